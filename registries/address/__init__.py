@@ -1,0 +1,1 @@
+"""Administrative units, geonyms and addresses down to premises."""

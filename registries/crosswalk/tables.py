@@ -1,0 +1,100 @@
+"""Which records speak of whom: evidence, judgements, memberships, and the identifiers that follow from them."""
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, DateTime, Float, ForeignKey, Identity, Index, Table
+from sqlalchemy import Text, event, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.schema import DDL
+
+from registries.base import metadata
+from registries.synthetic import synthetic_column
+from registries.temporal import Fact, dated_fact, known_table
+
+SCHEMA = "crosswalk"
+
+individual_identifier: Fact = dated_fact(
+    "individual_identifier",
+    SCHEMA,
+    entity=Column(
+        "individual_id", BigInteger, ForeignKey("individual.individual.id"), nullable=False, comment="whose number"
+    ),
+    key=[
+        Column("scheme", Text, nullable=False, comment="IIN, RNN, SIK, IDENTITY_CARD, …"),
+        Column("value", Text, nullable=False, comment="the number in normal form"),
+    ],
+    values=[synthetic_column("scheme", "value")],
+    comment="identifiers under one person, the IIN among them; a number that ends at two persons answers nobody",
+)
+Index("ix_individual_identifier_value", individual_identifier.table.c.value, individual_identifier.table.c.scheme)
+Index(
+    "ix_individual_identifier_history_value",
+    individual_identifier.history.c.value,
+    individual_identifier.history.c.scheme,
+)
+
+evidence: Table = Table(
+    "evidence",
+    metadata,
+    Column("record_id", BigInteger, ForeignKey("provenance.record.id"), primary_key=True, comment="which record"),
+    Column("scheme", Text, primary_key=True, comment="kind of identifier"),
+    Column("value", Text, primary_key=True, comment="in normal form; faulty identifiers link nobody and stay out"),
+    Index("ix_evidence_value", "value", "scheme"),
+    schema=SCHEMA,
+    comment="identifiers that records carry now: an index over their live statements, derived and rebuilt at will",
+)
+
+awaiting: Table = Table(
+    "awaiting",
+    metadata,
+    Column("scheme", Text, primary_key=True, comment="kind of code"),
+    Column("value", Text, primary_key=True, comment="the code nobody bears yet"),
+    Column("record_id", BigInteger, ForeignKey("provenance.record.id"), primary_key=True, comment="who waits for it"),
+    schema=SCHEMA,
+    comment="records that refer to a code not yet in its register; considered again when it arrives",
+)
+
+membership: Fact = known_table(
+    "membership",
+    SCHEMA,
+    key=[Column("record_id", BigInteger, ForeignKey("provenance.record.id"), nullable=False, comment="which record")],
+    values=[
+        Column("register", Text, nullable=False, comment="the register of the identity"),
+        Column("entity_id", BigInteger, nullable=False, comment="the identity the record speaks of"),
+        Column("founding", Boolean, nullable=False, comment="whether this record made the identity"),
+    ],
+    comment="the identity each record speaks of, as the judgements in force say",
+)
+Index("ix_membership_entity_id", membership.table.c.entity_id, membership.table.c.register)
+
+judgement: Table = Table(
+    "judgement",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True, comment="permanent"),
+    Column("left_id", BigInteger, ForeignKey("provenance.record.id"), nullable=False, comment="the lower record"),
+    Column("right_id", BigInteger, ForeignKey("provenance.record.id"), nullable=False, comment="the higher record"),
+    Column("verdict", Text, nullable=False, comment="POSITIVE, NEGATIVE or UNSURE"),
+    Column("method", Text, nullable=False, comment="the rule or model, with its version, or clerical"),
+    Column("weight", Float, comment="match weight, bits; null where a rule decided"),
+    Column("explanation", JSONB, nullable=False, comment="what agreed and what did not, field by field, without values"),
+    Column("author", Text, nullable=False, comment="who judged: the register's rules, or a clerk"),
+    Column(
+        "judged_at",
+        DateTime(timezone=True),
+        nullable=False,
+        server_default=text("temporal.stamp()"),
+        comment="when the register came to believe it",
+    ),
+    CheckConstraint("left_id < right_id", name="pair_ordered"),
+    CheckConstraint("verdict IN ('POSITIVE', 'NEGATIVE', 'UNSURE')", name="verdict_known"),
+    Index("ix_judgement_pair", "left_id", "right_id", "id"),
+    Index("ix_judgement_right", "right_id"),
+    schema=SCHEMA,
+    comment="decisions that two records are or are not the same person; the last one of a pair is in force",
+)
+event.listen(
+    judgement,
+    "after_create",
+    DDL(
+        "CREATE TRIGGER refuse_loss BEFORE UPDATE OR DELETE OR TRUNCATE ON crosswalk.judgement "
+        "FOR EACH STATEMENT EXECUTE FUNCTION temporal.refuse_loss()"
+    ),
+)

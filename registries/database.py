@@ -1,0 +1,87 @@
+"""Connecting: which server, whether it will do, and one transaction per request or batch."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
+
+from registries.embedded import EmbeddedServer, server_home
+from registries.errors import RegistryError
+from registries.settings import Settings
+
+MINIMUM = 180_000
+QUIET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
+
+
+class DatabaseUnfitError(RegistryError):
+    code = "DATABASE_UNFIT"
+
+
+class DatabaseUnreachableError(RegistryError):
+    code = "DATABASE_UNREACHABLE"
+
+
+def database_url(settings: Settings) -> str:
+    """The server named by REGISTRIES_DATABASE_URL, or the embedded one, started where it is not running."""
+    if settings.database_url is None:
+        return EmbeddedServer(server_home(settings.home)).start()
+    url = make_url(settings.database_url)
+    # SQLAlchemy 2.1 reads a bare postgresql:// as psycopg 3.
+    return url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
+
+
+@cache
+def engine_for(url: str) -> Engine:
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    event.listen(engine, "connect", _session_settings)
+    return engine
+
+
+def _session_settings(connection: Any, _record: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off; SET timezone = 'UTC'; SET lock_timeout = '60s'")
+    connection.commit()
+
+
+def connect(settings: Settings) -> Engine:
+    """An engine on a server that has been found fit.
+
+    Raises DatabaseUnreachableError, or DatabaseUnfitError below PostgreSQL 18 or without btree_gist.
+    """
+    engine = engine_for(database_url(settings))
+    try:
+        with engine.connect() as connection:
+            check_fit(connection)
+    except OperationalError as error:
+        raise DatabaseUnreachableError(
+            "the database does not answer", next_step="check REGISTRIES_DATABASE_URL and that the server runs"
+        ) from error
+    return engine
+
+
+def check_fit(connection: Connection) -> None:
+    version = int(str(connection.scalar(text("SHOW server_version_num"))))
+    if version < MINIMUM:
+        raise DatabaseUnfitError(
+            f"PostgreSQL {version // 10_000} is too old: temporal keys need 18",
+            next_step="point REGISTRIES_DATABASE_URL at PostgreSQL 18 or newer, or unset it for the embedded server",
+        )
+    available = "SELECT count(*) FROM pg_available_extensions WHERE name = 'btree_gist'"
+    if not connection.scalar(text(available)):
+        raise DatabaseUnfitError("the extension btree_gist is missing", next_step="install PostgreSQL's contrib package")
+
+
+def loud_settings(connection: Connection) -> dict[str, str]:
+    """Settings by which the server would write parameters of failed statements into its log, with what they are."""
+    found = {name: str(connection.scalar(text(f"SHOW {name}"))) for name in QUIET}
+    return {name: value for name, value in found.items() if value != QUIET[name]}
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """The one place that commits: everything inside, or nothing."""
+    with engine.begin() as connection:
+        yield connection

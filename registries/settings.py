@@ -1,0 +1,22 @@
+"""Settings of one installation, from the environment (`REGISTRIES_…`)."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator decides. Every field is read from `REGISTRIES_<FIELD>`; nothing is read from files."""
+
+    model_config = SettingsConfigDict(env_prefix="REGISTRIES_", frozen=True)
+
+    database_url: str | None = Field(default=None, description="any PostgreSQL >= 18; without it the embedded server")
+    data_dir: Path = Field(default=Path(".registries"), description="embedded server, keys of the local token issuer")
+    synthetic: bool = Field(default=False, description="a database of synthetic people only")
+    statement_timeout_ms: int = Field(default=5_000, gt=0, description="bound of one API statement, milliseconds")
+    batch_records: int = Field(default=1_000, gt=0, description="records applied in one transaction")
+
+    @property
+    def home(self) -> Path:
+        return self.data_dir.expanduser().resolve()

@@ -1,0 +1,27 @@
+"""Time on two axes, declared once and used by every register.
+
+`valid_time` (`daterange`, `[)`) says when a fact holds in the world; `transaction_time` (`tstzrange`, `[)`) when the
+register believed it. Main tables hold what is believed now; a superseded row moves to `<table>_history`.
+"""
+
+from registries.temporal.transaction import transaction
+from registries.temporal.belief import as_of, believe, known, stamp
+from registries.temporal.declare import Fact, Within, dated_fact, identity_table, known_table
+from registries.temporal.version import Version, change, correct, end
+
+__all__ = [
+    "Fact",
+    "Version",
+    "Within",
+    "as_of",
+    "believe",
+    "change",
+    "correct",
+    "dated_fact",
+    "end",
+    "identity_table",
+    "known",
+    "known_table",
+    "stamp",
+    "transaction",
+]

@@ -1,0 +1,123 @@
+"""Versions on the real database: what is believed now, what was believed then."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+from registries.individual import sex
+from registries.temporal import Version, as_of, believe, change, correct, known, stamp
+
+
+def person(connection: Connection) -> int:
+    return int(connection.scalar(text("INSERT INTO individual.individual DEFAULT VALUES RETURNING id")) or 0)
+
+
+def act(connection: Connection) -> int:
+    return int(
+        connection.scalar(text("INSERT INTO provenance.act (title) VALUES (gen_random_uuid()::text) RETURNING id")) or 0
+    )
+
+
+def versions(connection: Connection, of: int) -> list[tuple[str, str]]:
+    return [
+        (row.sex, str(row.valid_time))
+        for row in connection.execute(
+            text("SELECT sex, valid_time::text FROM individual.sex WHERE individual_id = :id ORDER BY valid_time"),
+            {"id": of},
+        )
+    ]
+
+
+def history(connection: Connection, of: int) -> list[tuple[str, str]]:
+    statement = "SELECT sex, valid_time::text FROM individual.sex_history WHERE individual_id = :id ORDER BY 2"
+    return [(row[0], row[1]) for row in connection.execute(text(statement), {"id": of})]
+
+
+def test_a_change_keeps_the_old_state_on_the_old_days(connection: Connection) -> None:
+    who, ground = person(connection), act(connection)
+    first = Version(("MALE",), date(2000, 1, 1), None, act_id=ground)
+    assert believe(connection, sex, {who: [((), first)]}) == {who}
+    moved = change([first], Version(("FEMALE",), date(2020, 5, 1), None, act_id=ground))
+    believe(connection, sex, {who: [((), version) for version in moved]})
+    assert versions(connection, who) == [("MALE", "[2000-01-01,2020-05-01)"), ("FEMALE", "[2020-05-01,)")]
+
+
+def test_a_row_changed_twice_in_one_transaction_leaves_one_version(connection: Connection) -> None:
+    who, ground = person(connection), act(connection)
+    for value in ("MALE", "FEMALE", "MALE"):
+        believe(connection, sex, {who: [((), Version((value,), date(2000, 1, 1), None, act_id=ground))]})
+    assert versions(connection, who) == [("MALE", "[2000-01-01,)")]
+    assert history(connection, who) == []
+
+
+def test_a_corrected_version_stays_readable_at_the_moment_it_was_believed(database: Engine) -> None:
+    with database.begin() as connection:
+        who, ground = person(connection), act(connection)
+        wrong = Version(("MALE",), date(2000, 1, 1), None, act_id=ground)
+        believe(connection, sex, {who: [((), wrong)]})
+        then = stamp(connection)
+    with database.begin() as connection:
+        right = correct([wrong], Version(("FEMALE",), date(2000, 1, 1), None, act_id=ground))
+        believe(connection, sex, {who: [((), version) for version in right]})
+        now = stamp(connection)
+    assert now > then
+    with database.connect() as connection:
+        answers = {}
+        for moment in (then, now, None):
+            source, conditions = known(sex, moment)
+            query = select(source.c.sex).where(
+                source.c.individual_id == who, as_of(source, date(2010, 1, 1)), *conditions
+            )
+            answers[moment] = connection.scalars(query).all()
+    assert answers == {then: ["MALE"], now: ["FEMALE"], None: ["FEMALE"]}
+
+
+def test_what_is_believed_again_in_the_same_words_writes_nothing(database: Engine) -> None:
+    with database.begin() as connection:
+        who, ground = person(connection), act(connection)
+        same = {who: [((), Version(("MALE",), None, None, "INFERRED:life", act_id=ground))]}
+        assert believe(connection, sex, same) == {who}
+    with database.begin() as connection:
+        assert believe(connection, sex, same) == set()
+        assert connection.scalar(text("SELECT count(*) FROM temporal.transaction")) == 1
+
+
+def test_overlapping_versions_are_refused_by_the_key(connection: Connection) -> None:
+    who, ground = person(connection), act(connection)
+    both = [Version((s,), date(2000, 1, 1), None, act_id=ground) for s in ("MALE", "FEMALE")]
+    with pytest.raises(IntegrityError, match="pk_sex"):
+        believe(connection, sex, {who: [((), version) for version in both]})
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "TRUNCATE individual.sex",
+        "TRUNCATE individual.sex_history",
+        "DELETE FROM individual.sex_history",
+        "UPDATE individual.sex_history SET sex = 'MALE'",
+        "DELETE FROM crosswalk.judgement",
+        "DELETE FROM access.access_log",
+    ],
+)
+def test_what_was_believed_cannot_be_lost(connection: Connection, attack: str) -> None:
+    with pytest.raises(DatabaseError, match="would lose what was once believed"):
+        connection.execute(text(attack))
+
+
+def test_two_writers_are_stamped_in_the_order_of_their_commits(database: Engine) -> None:
+    with database.connect() as first, database.connect() as second:
+        one = first.begin()
+        earlier = stamp(first)
+        other = second.begin()
+        second.execute(text("SET LOCAL lock_timeout = '200ms'"))
+        with pytest.raises(DatabaseError, match="lock timeout"):
+            stamp(second)
+        other.rollback()
+        one.commit()
+        with second.begin():
+            assert stamp(second) > earlier
+    with database.connect() as connection:
+        assert connection.scalars(text("SELECT position FROM temporal.transaction ORDER BY 1")).all() == [1, 2]
