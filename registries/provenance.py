@@ -143,6 +143,15 @@ statement = Table(
     comment="what a source said of a record, in its own words, kept once",
 )
 
+reading = Table(
+    "reading",
+    metadata,
+    Column("statement_id", BigInteger, ForeignKey("provenance.statement.id"), primary_key=True, comment="of what"),
+    Column("reading", JSONB, nullable=False, comment="identifiers, demographic fields, dated facts; compact form"),
+    schema=SCHEMA,
+    comment="what its source's mapping understood of a statement; derived, replaced when the mapping changes",
+)
+
 sighting = Table(
     "sighting",
     metadata,
@@ -177,6 +186,7 @@ due = Table(
     "due",
     metadata,
     Column("delivery_id", Integer, ForeignKey("provenance.delivery.id"), primary_key=True, comment="on whose account"),
+    Column("turn", SmallInteger, primary_key=True, comment="0: the delivery's own records; then those they awaken"),
     Column("record_id", BigInteger, ForeignKey("provenance.record.id"), primary_key=True, comment="to be considered"),
     schema=SCHEMA,
     comment="records still to be applied; a batch takes the first of them and removes them in its transaction",

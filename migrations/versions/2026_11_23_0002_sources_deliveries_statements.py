@@ -225,8 +225,9 @@ COMMENT ON COLUMN provenance.quarantine.correction IS 'the words a person put in
     r"""
 CREATE TABLE provenance.due (
     delivery_id INTEGER NOT NULL,
+    turn SMALLINT NOT NULL,
     record_id BIGINT NOT NULL,
-    CONSTRAINT pk_due PRIMARY KEY (delivery_id, record_id),
+    CONSTRAINT pk_due PRIMARY KEY (delivery_id, turn, record_id),
     CONSTRAINT fk_due_delivery_id FOREIGN KEY(delivery_id) REFERENCES provenance.delivery (id),
     CONSTRAINT fk_due_record_id FOREIGN KEY(record_id) REFERENCES provenance.record (id)
 )
@@ -235,7 +236,23 @@ CREATE TABLE provenance.due (
 COMMENT ON TABLE provenance.due IS 'records still to be applied; a batch takes the first of them and removes them in its transaction'
     """,
     "COMMENT ON COLUMN provenance.due.delivery_id IS 'on whose account'",
+    "COMMENT ON COLUMN provenance.due.turn IS '0: the delivery''s own records; then those they awaken'",
     "COMMENT ON COLUMN provenance.due.record_id IS 'to be considered'",
+    r"""
+CREATE TABLE provenance.reading (
+    statement_id BIGINT NOT NULL,
+    reading JSONB NOT NULL,
+    CONSTRAINT pk_reading PRIMARY KEY (statement_id),
+    CONSTRAINT fk_reading_statement_id FOREIGN KEY(statement_id) REFERENCES provenance.statement (id)
+)
+    """,
+    r"""
+COMMENT ON TABLE provenance.reading IS 'what its source''s mapping understood of a statement; derived, replaced when the mapping changes'
+    """,
+    "COMMENT ON COLUMN provenance.reading.statement_id IS 'of what'",
+    r"""
+COMMENT ON COLUMN provenance.reading.reading IS 'identifiers, demographic fields, dated facts; compact form'
+    """,
     r"""
 CREATE TABLE provenance.sighting (
     statement_id BIGINT NOT NULL,

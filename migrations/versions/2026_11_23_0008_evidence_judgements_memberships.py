@@ -175,8 +175,8 @@ CREATE TABLE crosswalk.judgement (
     CONSTRAINT fk_judgement_right_id FOREIGN KEY(right_id) REFERENCES provenance.record (id)
 )
     """,
-    "CREATE INDEX ix_judgement_right ON crosswalk.judgement (right_id)",
     "CREATE INDEX ix_judgement_pair ON crosswalk.judgement (left_id, right_id, id)",
+    "CREATE INDEX ix_judgement_right ON crosswalk.judgement (right_id)",
     r"""
 COMMENT ON TABLE crosswalk.judgement IS 'decisions that two records are or are not the same person; the last one of a pair is in force'
     """,

@@ -44,6 +44,7 @@ class Fact:
     key: tuple[str, ...]
     values: tuple[str, ...]
     optional: frozenset[str] = field(default_factory=frozenset)
+    within: tuple[Within, ...] = ()
 
     @property
     def name(self) -> str:
@@ -142,7 +143,7 @@ def dated_fact(
     _guard(table, history, (*names, "valid_time"), ranges=("valid_time", "transaction_time"))
     optional = frozenset(column.name for column in values if column.nullable)
     stored = tuple(column.name for column in values if column.computed is None)
-    return Fact(table, history, _view(table), entity.name, names[1:], stored, optional)
+    return Fact(table, history, _view(table), entity.name, names[1:], stored, optional, tuple(within))
 
 
 def known_table(

@@ -1,0 +1,70 @@
+"""Apply: what was received becomes the registers, batch by batch; each batch is lawful by itself.
+
+Progress lies in `provenance.due` and goes with the batch: after a crash the same command goes on where it stopped, with
+the same batches, and ends in the same state.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Engine, text
+
+from loaders.source import load_source, source_names
+from registries.crosswalk.settle import settle
+from registries.database import transaction
+
+BatchDone = Callable[[int], None]
+
+
+def creating_sources(connection: Connection) -> frozenset[int]:
+    """Ids of the sources whose unmatched records make a person."""
+    makers = [name for name in source_names() if load_source(name).creates]
+    rows = connection.scalars(
+        text("SELECT id FROM provenance.source WHERE register = 'individual' AND name = ANY(:names)"), {"names": makers}
+    )
+    return frozenset(rows)
+
+
+def due_count(engine: Engine, delivery_id: int) -> int:
+    with transaction(engine) as connection:
+        count = text("SELECT count(*) FROM provenance.due WHERE delivery_id = :id")
+        return int(connection.scalar(count, {"id": delivery_id}) or 0)
+
+
+def apply(engine: Engine, delivery_id: int, batch: int, done: BatchDone) -> None:
+    """Apply all that is due on account of a delivery, `batch` records a transaction."""
+    while True:
+        with transaction(engine) as connection:
+            settled = _batch(connection, delivery_id, batch)
+        if settled == 0:
+            return
+        done(settled)
+
+
+def _batch(connection: Connection, delivery_id: int, batch: int) -> int:
+    rows = connection.execute(_NEXT, {"delivery": delivery_id, "batch": batch}).all()
+    if not rows:
+        connection.execute(_APPLIED, {"delivery": delivery_id})
+        return 0
+    turn = rows[0].turn
+    records = [row.record_id for row in rows if row.turn == turn]
+    further = settle(connection, records, creating_sources(connection))
+    scope = {"delivery": delivery_id, "turn": turn, "records": records}
+    connection.execute(_DONE, scope)
+    if further:
+        connection.execute(_FURTHER, {**scope, "records": sorted(further)})
+    return len(records)
+
+
+_NEXT = text(
+    "SELECT turn, record_id FROM provenance.due WHERE delivery_id = :delivery ORDER BY turn, record_id LIMIT :batch"
+)
+_DONE = text(
+    "DELETE FROM provenance.due WHERE delivery_id = :delivery AND turn = :turn "
+    "AND record_id = ANY(CAST(:records AS bigint[]))"
+)
+# What a record awakens comes behind everything of its own turn, in whichever run it is awakened.
+_FURTHER = text(
+    "INSERT INTO provenance.due SELECT :delivery, CAST(:turn AS smallint) + 1, e.id "
+    "FROM unnest(CAST(:records AS bigint[])) e(id) ON CONFLICT DO NOTHING"
+)
+_APPLIED = text("UPDATE provenance.delivery SET state = 'APPLIED' WHERE id = :delivery AND state = 'RECEIVED'")

@@ -1,0 +1,155 @@
+"""The rows of a file on their way into PostgreSQL: read, understood, and streamed through COPY in constant memory."""
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from loaders.classifier import CLASSIFIER, codes_of_edition, placed
+from loaders.formats import BrokenRow, Reason, Row, RowStream, Words, open_rows
+from loaders.mapping import Interpretation, Mapping
+from loaders.source import Source
+from loaders.stated import reading_of
+from registries.identifiers import Kind, is_synthetic
+from registries.temporal import copy_text
+
+Progress = Callable[[int], None]
+
+COLUMNS = ("line", "key", "digest", "words", "reading", "reasons")
+TABLE = """
+CREATE TEMPORARY TABLE incoming (
+    line integer, key text, digest uuid, words jsonb, reading jsonb, reasons jsonb
+) ON COMMIT DROP
+"""
+DIGEST_BYTES = 16
+CHUNK = 1 << 20
+
+
+def file_digest(path: Path) -> str:
+    """BLAKE2b-128 of the file as it arrived, as a hexadecimal string."""
+    digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def words_json(words: Words | str) -> str:
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def words_digest(words: str) -> str:
+    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
+
+
+def copy_incoming(
+    connection: Connection, source: Source, path: Path, synthetic: bool | None, progress: Progress
+) -> tuple[str, ...]:
+    """Read the whole file into the temporary table `incoming`; returns its header.
+
+    Raises BrokenFile where the file is not what its source says: the transaction is then to be given up.
+    """
+    connection.exec_driver_sql(TABLE)
+    codes = codes_of_edition(path, source) if source.name == CLASSIFIER else frozenset()
+    with open_rows(path, source.format, required=source.columns) as stream:
+        lines = _lines(stream, source, synthetic, codes)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.copy_expert(f"COPY incoming ({', '.join(COLUMNS)}) FROM STDIN", _Pipe(lines, stream, progress))
+        finally:
+            cursor.close()
+        return stream.columns
+
+
+def _lines(
+    stream: RowStream, source: Source, synthetic: bool | None, codes: frozenset[str]
+) -> Iterator[str]:
+    interpret = Mapping(source).interpret(stream.columns)
+    for row in stream:
+        if isinstance(row, BrokenRow):
+            yield _copied(row.line, None, None, storable(words_json(row.raw)), None, [row.reason])
+            continue
+        understood = interpret(row.words)
+        if codes and not understood.reasons:
+            understood = placed(understood, source, codes)
+        yield _understood(row, source, understood, synthetic)
+
+
+def _understood(row: Row, source: Source, understood: Interpretation, synthetic: bool | None) -> str:
+    words = words_json(row.words)
+    reasons = [*understood.reasons, *unstorable(words), *wrong_kind(understood, synthetic)]
+    if reasons:
+        return _copied(row.line, None, None, storable(words), None, reasons)
+    reading = json.dumps(reading_of(source, understood).to_json(), ensure_ascii=False, separators=(",", ":"))
+    # A code may get another parent while its own row says the same words: that is another statement.
+    digest = words_digest(words + reading if source.name == CLASSIFIER else words)
+    return _copied(row.line, understood.entity_key, digest, words, reading, ())
+
+
+# A NUL as JSON writes it, and not the same letters behind an escaped backslash; half a surrogate pair.
+_UNSTORABLE = re.compile(r"(?<!\\)(?:\\\\)*\\u0000|[\ud800-\udfff]")
+
+
+def unstorable(words: str) -> list[Reason]:
+    """PostgreSQL keeps neither NUL nor half a surrogate pair."""
+    if _UNSTORABLE.search(words):
+        return [Reason("UNSTORABLE_CHARACTER", None, "the row holds a character that is no text")]
+    return []
+
+
+def storable(words: str) -> str:
+    return _UNSTORABLE.sub("\ufffd", words)
+
+
+def wrong_kind(understood: Interpretation, synthetic: bool | None) -> list[Reason]:
+    """A database is synthetic whole or not at all; None: it has not been decided yet."""
+    if synthetic is None:
+        return []
+    return [
+        Reason("WRONG_DATABASE_KIND", i.field, _WRONG_KIND[synthetic])
+        for i in understood.identifiers
+        if i.linkable and i.kind is not Kind.KATO and is_synthetic(i.kind, i.value) != synthetic
+    ]
+
+
+_WRONG_KIND = {
+    True: "an identifier that may be somebody's, in a database of synthetic people",
+    False: "an identifier of the synthetic ranges, in a database of real people",
+}
+
+
+def _copied(
+    line: int, key: str | None, digest: str | None, words: str, reading: str | None, reasons: Iterable[Reason]
+) -> str:
+    listed = [list(reason) for reason in reasons]
+    fields = (line, key, digest, words, reading, json.dumps(listed, ensure_ascii=False) if listed else None)
+    return "\t".join(map(copy_text, fields)) + "\n"
+
+
+class _Pipe(io.TextIOBase):
+    """What COPY reads from: pulls rows only as PostgreSQL takes them."""
+
+    def __init__(self, lines: Iterator[str], stream: RowStream, progress: Progress) -> None:
+        self._lines = lines
+        self._stream = stream
+        self._progress = progress
+        self._rest = ""
+
+    def read(self, size: int | None = -1, /) -> str:
+        wanted = CHUNK if size is None or size < 0 else size
+        parts = [self._rest]
+        length = len(self._rest)
+        while length < wanted:
+            line = next(self._lines, None)
+            if line is None:
+                break
+            parts.append(line)
+            length += len(line)
+        self._progress(self._stream.bytes_read)
+        text = "".join(parts)
+        self._rest = text[wanted:]
+        return text[:wanted]

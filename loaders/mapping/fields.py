@@ -1,0 +1,106 @@
+"""The fields of a record, compiled once per source and header into steps that run for every record."""
+
+import re
+from datetime import date
+
+from loaders.formats import Reason
+from loaders.mapping.conversions import Conversion, conversion
+from loaders.mapping.found import Found, Step, Word
+from loaders.mapping.identifiers import identifier_step
+from loaders.mapping.names import split_names
+from loaders.mapping.shapes import Fields
+from loaders.mapping.texts import Texts, in_document, in_table
+from loaders.source import YEAR_ALONE, FieldSpec
+
+
+def field_steps(specs: dict[str, FieldSpec], columns: tuple[str, ...] | None, prefix: str = "") -> tuple[Step, ...]:
+    """Steps in an order that lets identifiers see the other fields. `columns` is None for documents."""
+    ordered = sorted(specs.items(), key=lambda item: item[1].identifier is not None)
+    return tuple(_step(name, spec, columns, prefix + name) for name, spec in ordered)
+
+
+def _step(name: str, spec: FieldSpec, columns: tuple[str, ...] | None, place: str) -> Step:
+    origins = spec.names_in_file(name)
+    texts = in_document(origins, place) if columns is None else in_table(origins, columns)
+    word = _word(texts, spec, place)
+    if spec.identifier is not None:
+        return identifier_step(name, spec, word, place)
+    if spec.names is not None:
+        return _names(name, spec.names, word)
+    convert = conversion(place, spec)
+    if YEAR_ALONE in (spec.date or ()) and convert is not None:
+        return _year_at_least(name, word, convert)
+    return _text(name, word) if convert is None else _converted(name, word, convert)
+
+
+def _word(texts: Texts | None, spec: FieldSpec, place: str) -> Word:
+    """The text of a field, None for nothing known; a missing or misplaced one is a reason."""
+    missing = Reason("MISSING_FIELD", place, "a value that every record must have is missing")
+    nothing = frozenset({"", *(" ".join(word.split()) for word in spec.none)})
+    required = spec.required
+
+    def word(words: object, found: Found) -> str | None:
+        text = texts(words) if texts is not None else None
+        if text is None or text in nothing:
+            if required:
+                found.reasons.append(missing)
+            return None
+        if isinstance(text, Reason):
+            found.reasons.append(text)
+            return None
+        return text
+
+    return word if spec.take is None else _taken(word, spec.take)
+
+
+def _taken(word: Word, pattern: str) -> Word:
+    search = re.compile(pattern).search
+
+    def taken(words: object, found: Found) -> str | None:
+        text = word(words, found)
+        match = search(text) if text is not None else None
+        return (match[1] or None) if match else None
+
+    return taken
+
+
+def _text(name: str, word: Word) -> Step:
+    def step(words: object, fields: Fields, found: Found) -> None:
+        fields[name] = word(words, found)
+
+    return step
+
+
+def _names(name: str, parts: tuple[str, ...], word: Word) -> Step:
+    nothing = dict.fromkeys(parts)
+
+    def step(words: object, fields: Fields, found: Found) -> None:
+        text = fields[name] = word(words, found)
+        fields.update(split_names(text, parts) if text is not None else nothing)
+
+    return step
+
+
+def _converted(name: str, word: Word, convert: Conversion) -> Step:
+    def step(words: object, fields: Fields, found: Found) -> None:
+        text = word(words, found)
+        value = None if text is None else convert(text)
+        if isinstance(value, Reason):
+            found.reasons.append(value)
+            value = None
+        fields[name] = value
+
+    return step
+
+
+def _year_at_least(name: str, word: Word, convert: Conversion) -> Step:
+    """A date, or the year of one whose day is unknown, which is no date."""
+    dated, year = _converted(name, word, convert), f"{name}_year"
+
+    def step(words: object, fields: Fields, found: Found) -> None:
+        dated(words, fields, found)
+        value = fields[name]
+        fields[year] = value.year if isinstance(value, date) else value
+        fields[name] = value if isinstance(value, date) else None
+
+    return step

@@ -1,0 +1,288 @@
+"""The command `registries`: the one place that knows every layer.
+
+Exit codes: 0 done; 1 refused, with the reason and the next step on standard error; 2 the command's words are off;
+3 done, and something waits for a person (a held delivery, faults found by a check).
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from sqlalchemy import Engine
+
+from loaders import delivery as deliveries
+from loaders import quarantine as held_rows
+from loaders.country.write import write_country
+from loaders.progress import Bars
+from loaders.reapply import reapply as apply_again
+from loaders.receive import decide_kind
+from loaders.source import load_source
+from registries import identifiers
+from registries.checksum import checksum
+from registries.database import connect, transaction
+from registries.errors import RegistryError
+from registries.inspection import faults, notes
+from registries.settings import Settings
+from registries.upgrade import upgrade as migrate
+
+WAITS_FOR_A_PERSON = 3
+ALMATY = ZoneInfo("Asia/Almaty")
+JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one object a line")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """National registries: persons, legal entities, addresses, real estate.
+
+    Without REGISTRIES_DATABASE_URL an embedded PostgreSQL 18 is started in REGISTRIES_DATA_DIR (.registries).
+    """
+
+
+def _engine() -> Engine:
+    """A fit, migrated database."""
+    engine = connect(Settings())
+    migrate(engine)
+    return engine
+
+
+def _say(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+@cli.command()
+@click.option("--persons", type=click.IntRange(10, 5_000_000), default=20_000, show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="folder for the extracts and their truth")
+@click.option("--seed", type=int, default=1, show_default=True, help="the same seed writes the same bytes")
+def demo(persons: int, out: Path, seed: int) -> None:
+    """Write the synthetic country: every department's extract, and the truth about each row."""
+    with Bars("country") as bars:
+        bars.phase("write", persons)
+        manifest = write_country(out, persons=persons, seed=seed, progress=bars.advance)
+    for entry in manifest.deliveries:
+        click.echo(f"{entry.reference_date}  {entry.source:<14} {entry.file}")
+
+
+@cli.command()
+@click.argument("source")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--reference-date", "--edition", "day", type=click.DateTime(["%Y-%m-%d"]),
+    help="the day the files describe [today in Almaty]",
+)  # fmt: skip
+@JSON
+def load(source: str, files: tuple[Path, ...], day: datetime | None, as_json: bool) -> None:
+    """Load departmental FILES of SOURCE (a name from loaders/sources).
+
+    The same file again changes nothing; after a crash the same command goes on where it stopped.
+    """
+    declared = load_source(source)
+    engine = _engine()
+    settings = Settings()
+    if source != "kato":
+        decide_kind(engine, settings.synthetic)
+    reference = day.date() if day else datetime.now(ALMATY).date()
+    waits = False
+    for file in files:
+        with Bars(file.name) as bars:
+            report = deliveries.load(engine, declared, file, reference, settings.batch_records, bars)
+        _show_report(report, as_json)
+        waits |= report.state == "HELD"
+    if waits:
+        sys.exit(WAITS_FOR_A_PERSON)
+
+
+def _show_report(report: deliveries.Report, as_json: bool) -> None:
+    if as_json:
+        _say(report.as_json())
+        return
+    click.echo(
+        f"{report.source} {report.file} ({report.reference_date}): delivery {report.delivery} {report.state}"
+        f"{', delivered before: nothing changed' if report.unchanged else ''}\n"
+        f"  {report.rows} rows = {report.accepted} accepted + {report.duplicate} duplicate + "
+        f"{report.quarantined} quarantined; {report.ended} statements no longer made"
+    )
+    for reason, rows in report.reasons.items():
+        click.echo(f"  {rows:>8} {reason}")
+    if report.refusal:
+        click.echo(f"  {report.refusal}")
+
+
+@cli.command()
+@click.argument("source")
+def reapply(source: str) -> None:
+    """Read every statement of SOURCE again after its mapping changed, and restate what follows."""
+    with Bars(source) as bars:
+        totals = apply_again(_engine(), load_source(source), Settings().batch_records, bars)
+    _say(totals)
+
+
+@cli.group()
+def delivery() -> None:
+    """Batches that departments handed in."""
+
+
+@delivery.command("list")
+@JSON
+def delivery_list(as_json: bool) -> None:
+    """All deliveries with their counts."""
+    engine = _engine()
+    for number in deliveries.deliveries(engine):
+        _show_report(deliveries.report(engine, number), as_json)
+
+
+@delivery.command("show")
+@click.argument("number", type=int)
+@JSON
+def delivery_show(number: int, as_json: bool) -> None:
+    """One delivery."""
+    _show_report(deliveries.report(_engine(), number), as_json)
+
+
+@delivery.command("withdraw")
+@click.argument("number", type=int)
+@click.option("--why", required=True, help="the reason, kept with the delivery")
+def delivery_withdraw(number: int, why: str) -> None:
+    """Take a delivery back: what follows is computed without it; what was believed stays in the history."""
+    with Bars(f"delivery {number}") as bars:
+        _show_report(deliveries.withdraw(_engine(), number, why, Settings().batch_records, bars), as_json=False)
+
+
+@delivery.command("release")
+@click.argument("number", type=int)
+def delivery_release(number: int) -> None:
+    """Let a held delivery through."""
+    with Bars(f"delivery {number}") as bars:
+        _show_report(deliveries.release(_engine(), number, Settings().batch_records, bars), as_json=False)
+
+
+@cli.group()
+def quarantine() -> None:
+    """Rows that could not be read."""
+
+
+@quarantine.command("list")
+@click.option("--delivery", "number", type=int)
+@JSON
+def quarantine_list(number: int | None, as_json: bool) -> None:
+    """Held rows with every reason; never their words."""
+    for row in held_rows.held(_engine(), number):
+        if as_json:
+            _say({"id": row.id, "source": row.source, "delivery": row.delivery, "line": row.line,
+                  "reasons": row.reasons})  # fmt: skip
+            continue
+        click.echo(f"{row.id}  {row.source} delivery {row.delivery} line {row.line}")
+        for _, field, sentence in row.reasons:
+            click.echo(f"      {field or 'row'}: {sentence}")
+
+
+@quarantine.command("export")
+@click.option("--delivery", "number", type=int)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="JSON Lines with the words: personal data")
+def quarantine_export(number: int | None, out: Path) -> None:
+    """Write held rows with their words, to be corrected."""
+    with out.open("w", encoding="utf-8") as file:
+        for row in held_rows.held(_engine(), number):
+            line = {"id": row.id, "source": row.source, "line": row.line, "columns": row.columns, "words": row.words,
+                    "reasons": row.reasons}  # fmt: skip
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+@quarantine.command("release")
+@click.argument("number", type=int)
+@click.option("--words", type=click.File(encoding="utf-8"), help="JSON: the corrected words, as exported")
+@click.option("--by", required=True, help="who decides")
+def quarantine_release(number: int, words: object, by: str) -> None:
+    """Release a row, as it is (the mapping may have changed) or with corrected words."""
+    correction = None if words is None else json.load(words)  # type: ignore[arg-type]
+    engine = _engine()
+    number = held_rows.release(engine, number, correction, by, Settings().batch_records)
+    _show_report(deliveries.report(engine, number), as_json=False)
+
+
+@quarantine.command("reject")
+@click.argument("number", type=int)
+@click.option("--by", required=True, help="who decides")
+def quarantine_reject(number: int, by: str) -> None:
+    """Reject a row for good; it stays counted and kept."""
+    engine = _engine()
+    _show_report(deliveries.report(engine, held_rows.reject(engine, number, by)), as_json=False)
+
+
+@cli.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to the newest migration."""
+    _engine()
+    click.echo("up to date")
+
+
+@db.command("check")
+def db_check() -> None:
+    """Look for what must not be; exits 3 where something is found."""
+    with transaction(_engine()) as connection:
+        found = list(faults(connection))
+        noted = list(notes(connection))
+    for name, count in found:
+        click.echo(f"{'ok   ' if count == 0 else 'FAULT'} {name}: {count}")
+    for name, count in noted:
+        click.echo(f"note  {name}: {count}")
+    if any(count for _, count in found):
+        sys.exit(WAITS_FOR_A_PERSON)
+
+
+@db.command("checksum")
+def db_checksum() -> None:
+    """One number for all that the registers say, without surrogate numbers and transaction times."""
+    with transaction(_engine()) as connection:
+        click.echo(checksum(connection))
+
+
+@cli.command()
+@click.argument("kind")
+@click.argument("values", nargs=-1, required=True)
+@JSON
+def identifier(kind: str, values: tuple[str, ...], as_json: bool) -> None:
+    """Explain VALUES as identifiers of KIND (IIN, BIN, RNN, …): normal form, faults, suspicions."""
+    try:
+        readings = [identifiers.read(kind.upper(), value) for value in values]
+    except ValueError as error:
+        raise click.BadParameter(f"known kinds: {', '.join(identifiers.Kind)}", param_hint="KIND") from error
+    for reading in readings:
+        if as_json:
+            _say({"kind": reading.kind, "value": reading.value, "normal": reading.normal, "valid": reading.valid,
+                  "faults": reading.faults, "suspicions": reading.suspicions})  # fmt: skip
+            continue
+        told = [identifiers.SENTENCES[code] for code in (*reading.faults, *reading.suspicions)]
+        click.echo(f"{reading.value}: {'valid' if reading.valid else 'not valid'}{': ' if told else ''}{'; '.join(told)}")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """An expected refusal is a sentence and a next step, never a traceback."""
+    try:
+        yield
+    except RegistryError as error:
+        click.echo(f"{error.code}: {error.message}", err=True)
+        if error.next_step:
+            click.echo(f"next: {error.next_step}", err=True)
+        sys.exit(1)
+
+
+def main() -> None:
+    with _told():
+        cli.main(prog_name="registries", standalone_mode=True)
+
+
+if __name__ == "__main__":
+    main()
+
+

@@ -1,0 +1,83 @@
+"""Who may ask: consumers and their clerks, registered before a token is issued to them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from registries.access.tables import clerk, consumer
+from registries.errors import RegistryError
+
+# What the three kinds of user ask for where a consumer of that kind states nothing more exact (development).
+PURPOSES = {
+    "portal": "service to the citizen who asks",
+    "department": "matching of departmental records",
+    "analyst": "statistics and history of addresses",
+}
+
+
+class UnknownConsumerError(RegistryError):
+    code = "UNKNOWN_CONSUMER"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A system that asks, and the clerk who asks through it."""
+
+    consumer: str
+    official: str | None = None
+
+
+def register_consumer(connection: Connection, name: str, kind: str, purpose: str) -> None:
+    """Add a consumer; one that exists stays as it is."""
+    connection.execute(upsert(consumer).values(name=name, kind=kind, purpose=purpose).on_conflict_do_nothing())
+
+
+def register_clerk(connection: Connection, name: str, of: str) -> None:
+    """Add a clerk of a registered consumer. Raises UnknownConsumerError where the name is another consumer's clerk."""
+    owner = connection.scalar(select(clerk.c.consumer).where(clerk.c.name == name))
+    if owner is None:
+        connection.execute(insert(clerk).values(name=name, consumer=of))
+    elif owner != of:
+        raise _unknown("this clerk works in another system")
+
+
+def named(connection: Connection, who: str) -> Caller:
+    """The caller that `who` names: a consumer, a registered clerk, or `clerk@consumer`, registered where new.
+
+    A consumer called like a kind (`portal`, `department`, `analyst`), or like a kind and a hyphen with more after it,
+    is registered where new. Raises UnknownConsumerError for any other.
+    """
+    if "@" in who:
+        caller = Caller(_consumer(connection, who.rsplit("@", 1)[1]), who)
+        register_clerk(connection, who, caller.consumer)
+        return caller
+    owner = connection.scalar(select(clerk.c.consumer).where(clerk.c.name == who))
+    return Caller(_consumer(connection, who)) if owner is None else Caller(owner, who)
+
+
+def purpose_of(connection: Connection, caller: Caller) -> str:
+    """The registered purpose of the caller's system.
+
+    Raises UnknownConsumerError where the system is not registered or the clerk is not its own.
+    """
+    purpose = connection.scalar(select(consumer.c.purpose).where(consumer.c.name == caller.consumer))
+    if purpose is None:
+        raise _unknown("this consumer is not registered")
+    own = select(clerk.c.name).where(clerk.c.name == caller.official, clerk.c.consumer == caller.consumer)
+    if caller.official is not None and connection.scalar(own) is None:
+        raise _unknown("this clerk is not registered with the consumer")
+    return str(purpose)
+
+
+def _consumer(connection: Connection, name: str) -> str:
+    if connection.scalar(select(consumer.c.name).where(consumer.c.name == name)) is None:
+        kind = name.split("-", 1)[0]
+        if kind not in PURPOSES:
+            raise _unknown("this consumer is not registered")
+        register_consumer(connection, name, kind, PURPOSES[kind])
+    return name
+
+
+def _unknown(message: str) -> UnknownConsumerError:
+    return UnknownConsumerError(message, next_step="registries token CONSUMER|CLERK registers portal, department, analyst")

@@ -1,0 +1,191 @@
+"""The full address of a building or premises on a day, as believed at a moment, in Kazakh and Russian.
+
+One statement walks the states of every address asked for: premises, buildings and the buildings they are parts of,
+geonyms, administrative units. A circle ends where it closes, a missing parent ends the chain. A name that is missing in
+one language is taken from the other and says so: `улица Абай [kk]`; one that is missing in both is `[?]`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from registries.address import tables, wording
+from registries.address.wording import KK, RU, Vocabulary
+from registries.temporal.declare import Fact
+from registries.temporal.state import parameters, standing_one
+
+UNKNOWN = "[?]"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One part of an address: a unit, geonym, building or room. `names` by language; numbered parts have a number."""
+
+    id: int
+    kind: str | None
+    names: Mapping[str, str]
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An address in parts, the outermost unit and geonym first, the building before its corpus.
+
+    `turning` is the first day of a newer state of some part, where the day lies in the uncertain time before it.
+    """
+
+    units: tuple[Link, ...]
+    geonyms: tuple[Link, ...]
+    buildings: tuple[Link, ...]
+    room: Link | None
+    turning: date | None
+
+    def full(self, language: str) -> str:
+        """The whole address in `kk` or `ru`, the country first."""
+        named = [_named(unit, wording.UNITS, language) for unit in self.units if unit.kind != "REPUBLIC"]
+        named += [_named(geonym, wording.GEONYMS, language) for geonym in self.geonyms]
+        return ", ".join([wording.COUNTRY[language], *named, *self._numbers(language)])
+
+    def _numbers(self, language: str) -> Iterable[str]:
+        if self.buildings:
+            number = wording.building_number([building.number or "" for building in self.buildings])
+            yield wording.numbered(number, self._pointer(), wording.BUILDING_WORDS, language)
+        if self.room:
+            yield wording.numbered(self.room.number or "", self.room.kind, wording.ROOM_WORDS, language)
+
+    def _pointer(self) -> str | None:
+        """What the number is of: `дом 12/1` although 1 is a corpus."""
+        kinds = [building.kind for building in reversed(self.buildings) if building.kind]
+        return next((kind for kind in kinds if kind != "CORPUS"), kinds[0] if kinds else None)
+
+
+def _named(link: Link, vocabulary: Vocabulary, language: str) -> str:
+    if language in link.names:
+        return vocabulary.named(link.names[language], link.kind, language)
+    other = RU if language == KK else KK
+    if other not in link.names:
+        return vocabulary.named(UNKNOWN, link.kind, language)
+    name = link.names[other]
+    # A name that carries its type is left in its own language whole.
+    own = other if vocabulary.carries(name, other) else language
+    return f"{vocabulary.named(name, link.kind, own)} [{other}]"
+
+
+def compose(
+    connection: Connection, ids: Sequence[int], day: date, known_at: datetime | None = None
+) -> dict[int, Composed]:
+    """The addresses of `ids` on `day`, known now or at `known_at`; an address without a state then is left out."""
+    statement = f"{_address_walk(known_at)} {_parts(known_at)} ORDER BY start, part, step DESC"
+    rows = connection.execute(text(statement), parameters(ids, day, known_at)).mappings()
+    parts: dict[int, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        parts.setdefault(row["start"], []).append(row)
+    return {start: _composed(of) for start, of in parts.items()}
+
+
+def unit_chains(
+    connection: Connection, ids: Sequence[int], day: date, known_at: datetime | None = None
+) -> dict[int, tuple[int, ...]]:
+    """The units each unit belongs to on `day`, the nearest first."""
+    statement = (
+        "WITH RECURSIVE lowest AS (SELECT id AS start, id AS unit_id FROM unnest(CAST(:ids AS bigint[])) AS e(id)), "
+        f"{_territory(known_at)} SELECT start, unit_id FROM territory WHERE step > 0 ORDER BY start, step"
+    )
+    chains: dict[int, list[int]] = {identity: [] for identity in ids}
+    for start, unit in connection.execute(text(statement), parameters(ids, day, known_at)):
+        chains[start].append(unit)
+    return {start: tuple(chain) for start, chain in chains.items()}
+
+
+def _composed(rows: Sequence[Mapping[str, Any]]) -> Composed:
+    links: dict[str, list[Link]] = {"1 unit": [], "2 geonym": [], "3 building": [], "4 room": []}
+    for row in rows:
+        names = {language: row[language] for language in (KK, RU) if row[language] is not None}
+        links[row["part"]].append(Link(row["id"], row["kind"], names, row["number"]))
+    turning = min((row["turning"] for row in rows if row["turning"] is not None), default=None)
+    units, geonyms, buildings, rooms = (tuple(found) for found in links.values())
+    return Composed(units, geonyms, buildings, rooms[0] if rooms else None, turning)
+
+
+def _address_walk(known_at: datetime | None) -> str:
+    def one(fact: Fact, condition: str) -> str:
+        return standing_one(fact, condition, known_at)
+
+    state = "b.parent_id, b.unit_id, b.geonym_id, b.number, b.pointer, b.turning"
+    place = "g.parent_id, g.unit_id, g.turning"
+    return f"""
+WITH RECURSIVE wanted AS (SELECT DISTINCT id AS start FROM unnest(CAST(:ids AS bigint[])) AS e(id)),
+room AS (
+    SELECT w.start, p.address_id, p.building_id, p.number, p.kind, p.turning
+      FROM wanted w JOIN {one(tables.premises, "s.address_id = w.start")} p ON true
+),
+house AS (
+    SELECT w.start, b.address_id, 0 AS step, ARRAY[b.address_id] AS seen, {state}
+      FROM wanted w LEFT JOIN room r USING (start)
+      JOIN {one(tables.building, "s.address_id = coalesce(r.building_id, w.start)")} b ON true
+    UNION ALL
+    SELECT h.start, b.address_id, h.step + 1, h.seen || b.address_id, {state}
+      FROM house h JOIN {one(tables.building, "s.address_id = h.parent_id")} b ON true
+     WHERE h.parent_id <> ALL (h.seen)
+),
+place AS (
+    SELECT start, (array_agg(geonym_id ORDER BY step) FILTER (WHERE geonym_id IS NOT NULL))[1] AS geonym_id,
+           (array_agg(unit_id ORDER BY step) FILTER (WHERE unit_id IS NOT NULL))[1] AS unit_id
+      FROM house GROUP BY start
+),
+street AS (
+    SELECT p.start, p.geonym_id, 0 AS step, ARRAY[p.geonym_id] AS seen, {place}
+      FROM place p LEFT JOIN {one(tables.geonym_place, "s.geonym_id = p.geonym_id")} g ON true
+     WHERE p.geonym_id IS NOT NULL
+    UNION ALL
+    SELECT t.start, t.parent_id, t.step + 1, t.seen || t.parent_id, {place}
+      FROM street t LEFT JOIN {one(tables.geonym_place, "s.geonym_id = t.parent_id")} g ON true
+     WHERE t.parent_id <> ALL (t.seen)
+),
+lowest AS (
+    SELECT p.start, coalesce(
+        (SELECT t.unit_id FROM street t WHERE t.start = p.start AND t.unit_id IS NOT NULL ORDER BY t.step DESC LIMIT 1),
+        p.unit_id) AS unit_id
+      FROM place p
+),
+{_territory(known_at)}"""
+
+
+def _territory(known_at: datetime | None) -> str:
+    """From each `lowest` unit outwards; `turning` of a row is that of the edge that led to it."""
+    parent = standing_one(tables.unit_parent, "s.unit_id = t.unit_id", known_at)
+    return f"""territory AS (
+    SELECT start, unit_id, 0 AS step, ARRAY[unit_id] AS seen, CAST(NULL AS date) AS turning
+      FROM lowest WHERE unit_id IS NOT NULL
+    UNION ALL
+    SELECT t.start, p.parent_id, t.step + 1, t.seen || p.parent_id, p.turning
+      FROM territory t JOIN {parent} p ON true WHERE p.parent_id <> ALL (t.seen)
+)"""
+
+
+def _parts(known_at: datetime | None) -> str:
+    number = "CAST(NULL AS text)"
+    none = f"{number} AS kk, {number} AS ru"
+    return f"""
+{_named_parts("1 unit", "territory", "unit_id", (tables.unit_type, tables.unit_name), known_at)}
+UNION ALL
+{_named_parts("2 geonym", "street", "geonym_id", (tables.geonym_type, tables.geonym_name), known_at)}
+UNION ALL
+SELECT start, '3 building', step, address_id, pointer, {none}, number, turning FROM house
+UNION ALL
+SELECT start, '4 room', 0, address_id, kind, {none}, number, turning FROM room"""
+
+
+def _named_parts(part: str, chain: str, key: str, facts: tuple[Fact, Fact], known_at: datetime | None) -> str:
+    kind, name = facts
+    of = f"s.{key} = c.{key}"
+    named = [
+        f"LEFT JOIN {standing_one(name, f'{of} AND s.language = {language!r}', known_at)} {language} ON true"
+        for language in (KK, RU)
+    ]
+    return f"""SELECT c.start, '{part}' AS part, c.step, c.{key} AS id, k.kind, kk.name AS kk, ru.name AS ru,
+       CAST(NULL AS text) AS number, least(c.turning, k.turning, kk.turning, ru.turning) AS turning
+  FROM {chain} c LEFT JOIN {standing_one(kind, of, known_at)} k ON true {" ".join(named)}"""

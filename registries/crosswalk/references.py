@@ -1,0 +1,100 @@
+"""Other identities that statements refer to: by a code, or by another source's record."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, text
+
+from registries.crosswalk.membership import Member, enrol, new_identities
+from registries.crosswalk.reading import EntityReference
+from registries.crosswalk.registers import REGISTERS
+
+Resolved = dict[EntityReference, int]
+Awaited = Mapping[int, Iterable[EntityReference]]
+
+
+def resolve(connection: Connection, references: Iterable[EntityReference]) -> Resolved:
+    """The identities of `references`; one whose code nobody bears is left out."""
+    wanted = set(references)
+    found = _by_record(connection, {r for r in wanted if r.source is not None})
+    by_kind: dict[tuple[str, str], set[EntityReference]] = defaultdict(set)
+    for reference in wanted:
+        if reference.scheme is not None:
+            by_kind[reference.register, reference.scheme].add(reference)
+    for (register, scheme), some in by_kind.items():
+        bearers = bearers_of(connection, register, scheme, {r.value for r in some})
+        found.update({r: bearers[r.value] for r in some if r.value in bearers})
+    return found
+
+
+def bearers_of(connection: Connection, register: str, scheme: str, values: Iterable[str]) -> dict[str, int]:
+    """Who bears each code, the latest bearer where it was given again."""
+    fact, column = REGISTERS[register].codes[scheme]
+    rows = connection.execute(
+        text(
+            f"SELECT DISTINCT ON (e.value) e.value, t.{fact.entity} AS entity_id "
+            f"FROM unnest(CAST(:values AS text[])) AS e(value) JOIN {fact.name} t ON t.{column} = e.value "
+            f"ORDER BY e.value, lower(t.valid_time) DESC NULLS LAST"
+        ),
+        {"values": sorted(set(values))},
+    )
+    return {row.value: row.entity_id for row in rows}
+
+
+def _by_record(connection: Connection, references: set[EntityReference]) -> Resolved:
+    """Identities of other sources' records; a record not yet seen gets its identity now and its facts when it comes."""
+    if not references:
+        return {}
+    keys = sorted({(str(r.source), r.value) for r in references})
+    parameters = {"sources": [k[0] for k in keys], "keys": [k[1] for k in keys]}
+    connection.execute(_ADD_RECORDS, parameters)
+    records = {(row.name, row.key): row for row in connection.execute(_RECORDS, parameters)}
+    entities = {pair: row.entity_id for pair, row in records.items() if row.entity_id is not None}
+    missing = defaultdict(list)
+    for pair, row in records.items():
+        if pair not in entities:
+            missing[row.register].append(pair)
+    for register, pairs in missing.items():
+        fresh = new_identities(connection, REGISTERS[register].identity, len(pairs))
+        entities.update(zip(sorted(pairs), fresh, strict=True))
+        enrol(connection, {}, {records[p].id: Member(register, entities[p], founding=True) for p in pairs})
+    return {r: entities[str(r.source), r.value] for r in references if (str(r.source), r.value) in entities}
+
+
+def await_codes(connection: Connection, records: Iterable[int], awaited: Awaited) -> None:
+    """Remember which records wait for which codes, in place of what they waited for before."""
+    connection.execute(_FORGET, {"ids": sorted(set(records))})
+    rows = sorted({(str(r.scheme), r.value, record) for record, some in awaited.items() for r in some})
+    if rows:
+        connection.execute(
+            _AWAIT,
+            {"schemes": [r[0] for r in rows], "values": [r[1] for r in rows], "records": [r[2] for r in rows]},
+        )
+
+
+def waiting_for(connection: Connection, scheme: str, values: Iterable[str]) -> list[int]:
+    """Records that wait for any of these codes."""
+    return list(connection.scalars(_WAITING, {"scheme": scheme, "values": sorted(set(values))}))
+
+
+_ADD_RECORDS = text("""
+    INSERT INTO provenance.record (source_id, key)
+    SELECT s.id, e.key FROM unnest(CAST(:sources AS text[]), CAST(:keys AS text[])) AS e(source, key)
+      JOIN provenance.source s ON s.name = e.source ORDER BY s.id, e.key ON CONFLICT DO NOTHING
+""")
+_RECORDS = text("""
+    SELECT s.name, s.register, r.key, r.id, m.entity_id
+      FROM unnest(CAST(:sources AS text[]), CAST(:keys AS text[])) AS e(source, key)
+      JOIN provenance.source s ON s.name = e.source
+      JOIN provenance.record r ON r.source_id = s.id AND r.key = e.key
+      LEFT JOIN crosswalk.membership m ON m.record_id = r.id ORDER BY s.name, r.key
+""")
+_FORGET = text("DELETE FROM crosswalk.awaiting WHERE record_id = ANY(CAST(:ids AS bigint[]))")
+_AWAIT = text("""
+    INSERT INTO crosswalk.awaiting (scheme, value, record_id)
+    SELECT * FROM unnest(CAST(:schemes AS text[]), CAST(:values AS text[]), CAST(:records AS bigint[]))
+""")
+_WAITING = text(
+    "SELECT DISTINCT a.record_id FROM unnest(CAST(:values AS text[])) AS e(value) "
+    "JOIN crosswalk.awaiting a ON a.scheme = :scheme AND a.value = e.value ORDER BY 1"
+)

@@ -1,0 +1,200 @@
+"""What is then true: from all statements that speak of an identity to the versions of its facts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection, text
+
+from registries.crosswalk.claims import FactClaim, record_claims
+from registries.crosswalk.reading import EntityReference, Identifier, Scalar, StatedFact
+from registries.crosswalk.references import Resolved, await_codes, resolve
+from registries.crosswalk.registers import FACTS, REGISTERS
+from registries.crosswalk.statements import RecordSaid
+from registries.crosswalk.survivorship import Claim, surviving
+from registries.crosswalk.tables import individual_identifier
+from registries.feed import announce
+from registries.temporal import Fact, Version, Within, believe
+
+Keyed = tuple[tuple[object, ...], Version]
+Desired = dict[int, list[Keyed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A record that speaks of an identity."""
+
+    entity_id: int
+    record: RecordSaid
+
+
+def restate(connection: Connection, register: str, members: Sequence[Member], entities: Iterable[int]) -> set[str]:
+    """Make the facts of `entities` what the statements of `members` say; returns the facts that changed.
+
+    `entities` may name identities without members: their facts end in the history.
+    """
+    claims = {m.record.record_id: _claims(m.record) for m in members}
+    references = {r for made in claims.values() for item in made for r in _references(item.stated)}
+    resolved = resolve(connection, references)
+    _await(connection, claims, resolved)
+    grouped = _grouped(members, claims, resolved)
+    touched: set[str] = set()
+    for fact in REGISTERS[register].facts:
+        desired: Desired = {entity_id: [] for entity_id in sorted(entities)}
+        for (entity_id, key), some in grouped.get(fact.name, {}).items():
+            desired[entity_id] += [(key, version) for version in surviving(some)]
+        for inside in fact.within:
+            _keep_within(connection, fact, inside, desired)
+        changed = believe(connection, fact, desired)
+        announce(connection, fact.name, changed)
+        if changed:
+            touched.add(fact.name)
+    return touched
+
+
+def _claims(record: RecordSaid) -> list[FactClaim]:
+    with_numbers = [
+        replace(said, reading=replace(said.reading, facts=(*said.reading.facts, *_assigned(said.reading.identifiers,
+                                                                                        said.reading.authority))))
+        for said in record.statements
+    ]  # fmt: skip
+    return record_claims(with_numbers, full=record.full)
+
+
+def _assigned(identifiers: Iterable[Identifier], authority: int) -> Iterable[StatedFact]:
+    """An identifier that its own issuer states is a fact about the person."""
+    for number in identifiers:
+        if number.assigned:
+            yield StatedFact(
+                individual_identifier.name,
+                {"scheme": number.scheme, "value": number.value},
+                number.since,
+                "STATED" if number.since else "INFERRED:undated_number",
+                number.until,
+                "STATED" if number.until else None,
+                authority,
+            )
+
+
+def _references(stated: StatedFact) -> Iterable[EntityReference]:
+    return (value for value in stated.values.values() if isinstance(value, EntityReference))
+
+
+def _await(connection: Connection, claims: Mapping[int, Sequence[FactClaim]], resolved: Resolved) -> None:
+    awaited = {
+        record_id: [r for item in made for r in _references(item.stated) if r not in resolved and r.scheme]
+        for record_id, made in claims.items()
+    }
+    await_codes(connection, claims, awaited)
+
+
+Grouped = dict[str, dict[tuple[int, tuple[object, ...]], list[Claim]]]
+
+
+def _grouped(members: Sequence[Member], claims: Mapping[int, Sequence[FactClaim]], resolved: Resolved) -> Grouped:
+    grouped: Grouped = defaultdict(lambda: defaultdict(list))
+    for member in members:
+        for item in claims[member.record.record_id]:
+            fact = FACTS[item.stated.fact]
+            row = _row(fact, item.stated, resolved)
+            if row is not None:
+                key, values = row
+                grouped[fact.name][member.entity_id, key].append(replace(item.claim, values=values))
+    return grouped
+
+
+def _row(fact: Fact, stated: StatedFact, resolved: Resolved) -> tuple[tuple[object, ...], tuple[object, ...]] | None:
+    """Key and values in the columns' order; None where a needed reference is not known yet."""
+    values = {name: resolved.get(v) if isinstance(v, EntityReference) else v for name, v in stated.values.items()}
+    missing = [name for name in (*fact.key, *fact.values) if name not in fact.optional and values.get(name) is None]
+    unresolved = [n for n, v in stated.values.items() if isinstance(v, EntityReference) and values[n] is None]
+    if missing or unresolved:
+        return None
+    return tuple(values[name] for name in fact.key), tuple(_typed(values.get(name)) for name in fact.values)
+
+
+def _typed(value: Scalar | Decimal | date) -> object:
+    return value
+
+
+def _keep_within(connection: Connection, fact: Fact, inside: Within, desired: Desired) -> None:
+    """Cut versions to the life of what they must lie within; what lies wholly outside is left to the statements."""
+    names = (fact.entity, *fact.key, *fact.values)
+    parents = {
+        _parent(names, inside, entity_id, keyed) for entity_id, versions in desired.items() for keyed in versions
+    }
+    lives = _lives(connection, inside, parents)
+    for entity_id, versions in desired.items():
+        desired[entity_id] = [
+            (key, piece)
+            for key, version in versions
+            for piece in _cut(version, lives.get(_parent(names, inside, entity_id, (key, version)), ()), inside)
+        ]
+
+
+def _parent(names: Sequence[str], inside: Within, entity_id: int, keyed: Keyed) -> int:
+    row = dict(zip(names, (entity_id, *keyed[0], *keyed[1].values), strict=True))
+    parent = row[inside.column]
+    assert isinstance(parent, int)
+    return parent
+
+
+Life = tuple[date | None, date | None]
+
+
+def _lives(connection: Connection, inside: Within, parents: Iterable[int]) -> dict[int, list[Life]]:
+    """The stretches of life of each parent, adjacent versions joined."""
+    rows = connection.execute(
+        text(
+            f"SELECT t.{inside.parent_column} AS parent, lower(r) AS since, upper(r) AS until "
+            f"FROM (SELECT t.{inside.parent_column}, range_agg(t.valid_time) AS life "
+            f"FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN {inside.parent} t ON t.{inside.parent_column} = e.id "
+            f"GROUP BY 1) t CROSS JOIN LATERAL unnest(t.life) AS r ORDER BY 1, 2 NULLS FIRST"
+        ),
+        {"ids": sorted(parents)},
+    )
+    lives: dict[int, list[Life]] = defaultdict(list)
+    for row in rows:
+        lives[row.parent].append((row.since, row.until))
+    return lives
+
+
+def _cut(version: Version, lives: Iterable[Life], inside: Within) -> Iterable[Version]:
+    rule = f"INFERRED:within_{inside.parent.rsplit('.', maxsplit=1)[-1]}"
+    for since, until in lives:
+        starts = max(filter(None, (version.since, since)), default=None)
+        ends = min(filter(None, (version.until, until)), default=None)
+        if starts is not None and ends is not None and starts >= ends:
+            continue
+        piece = version
+        if starts != version.since:
+            piece = replace(piece, since=starts, starts_basis=rule, starts_after=None)
+        if ends != version.until:
+            piece = replace(piece, until=ends, ends_basis=rule, ends_after=None)
+        yield piece
+
+
+def outlived(connection: Connection, parents: Iterable[str]) -> dict[str, list[int]]:
+    """Identities by fact whose versions now lie outside the life they must lie within; `parents` are facts changed."""
+    found: dict[str, list[int]] = {}
+    changed = set(parents)
+    for fact in FACTS.values():
+        for inside in fact.within:
+            if inside.parent in changed:
+                rows = connection.scalars(text(_outside(fact, inside))).all()
+                if rows:
+                    found[fact.name] = sorted(set(rows) | set(found.get(fact.name, ())))
+    return found
+
+
+def _outside(fact: Fact, inside: Within) -> str:
+    """Only identities that changed in this transaction can have moved a bound: the feed names them."""
+    return (
+        f"SELECT DISTINCT t.{fact.entity} FROM feed.changed c "
+        f"JOIN {fact.name} t ON t.{inside.column} = c.entity_id "
+        f"WHERE c.position = (SELECT max(position) FROM temporal.transaction) AND c.fact = '{inside.parent}' "
+        f"AND NOT EXISTS (SELECT FROM (SELECT range_agg(p.valid_time) AS life FROM {inside.parent} p "
+        f"WHERE p.{inside.parent_column} = t.{inside.column}) l WHERE l.life @> t.valid_time)"
+    )

@@ -1,0 +1,104 @@
+"""Settling records: who they speak of and what is then true, in one transaction.
+
+The one function behind a batch of a delivery, a withdrawal, a changed mapping and a clerk's judgement.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, text
+
+from registries.crosswalk.identity import identify
+from registries.crosswalk.membership import Member, enrol, members_of, records_of
+from registries.crosswalk.people import INDIVIDUAL, link, unlinked_sharing
+from registries.crosswalk.references import waiting_for
+from registries.crosswalk.registers import FACTS, REGISTERS
+from registries.crosswalk.restatement import Member as Speaking
+from registries.crosswalk.restatement import outlived, restate
+from registries.crosswalk.statements import load_said
+from registries.temporal import stamp
+
+
+def settle(connection: Connection, records: Iterable[int], creating: frozenset[int]) -> set[int]:
+    """Settle `records`; returns further records that should now be considered because of what they brought.
+
+    `creating` are the ids of sources whose unmatched records make a person.
+    """
+    stamp(connection)
+    of_people, of_things = _sorted_by_register(connection, records)
+    further: set[int] = set()
+    if of_things:
+        further |= _settle_things(connection, of_things)
+    if of_people:
+        further |= _settle_people(connection, of_people, creating)
+    return further - set(records)
+
+
+def _sorted_by_register(connection: Connection, records: Iterable[int]) -> tuple[list[int], list[int]]:
+    rows = connection.execute(_REGISTERS, {"ids": sorted(set(records))}).all()
+    people = [row.id for row in rows if row.register == INDIVIDUAL]
+    return people, [row.id for row in rows if row.register != INDIVIDUAL]
+
+
+def _settle_people(connection: Connection, records: list[int], creating: frozenset[int]) -> set[int]:
+    linked = link(connection, records, creating)
+    enrol(connection, linked.before, linked.after)
+    touched = {m.entity_id for m in (*linked.before.values(), *linked.after.values())}
+    _restate(connection, {INDIVIDUAL: touched})
+    newly = [record for record in linked.after if linked.before.get(record) != linked.after[record]]
+    return set(unlinked_sharing(connection, newly))
+
+
+def _settle_things(connection: Connection, records: list[int]) -> set[int]:
+    said = load_said(connection, records)
+    before = members_of(connection, records)
+    after = identify(connection, said, before)
+    enrol(connection, before, after)
+    touched: dict[str, set[int]] = defaultdict(set)
+    for member in (*before.values(), *after.values()):
+        touched[member.register].add(member.entity_id)
+    _restate(connection, touched)
+    return _awakened(connection, touched)
+
+
+def _restate(connection: Connection, touched: Mapping[str, Iterable[int]]) -> None:
+    """Restate identities, and those whose facts would otherwise lie outside the life of one that changed."""
+    changed: set[str] = set()
+    for register in REGISTERS:
+        if register in touched:
+            changed |= _restate_register(connection, register, sorted(set(touched[register])))
+    for fact, entities in outlived(connection, changed).items():
+        _restate_register(connection, _register_of(fact), entities)
+
+
+def _restate_register(connection: Connection, register: str, entities: list[int]) -> set[str]:
+    members: Mapping[int, Member] = records_of(connection, register, entities)
+    said = load_said(connection, members)
+    speaking = [Speaking(member.entity_id, said[record_id]) for record_id, member in sorted(members.items())]
+    return restate(connection, register, speaking, entities)
+
+
+def _register_of(fact: str) -> str:
+    return next(register.name for register in REGISTERS.values() if FACTS[fact] in register.facts)
+
+
+def _awakened(connection: Connection, touched: Mapping[str, Iterable[int]]) -> set[int]:
+    """Records that waited for a code which these identities now bear."""
+    found: set[int] = set()
+    for register, entities in touched.items():
+        for scheme, (fact, column) in REGISTERS[register].codes.items():
+            values = connection.scalars(
+                text(
+                    f"SELECT DISTINCT t.{column} FROM unnest(CAST(:ids AS bigint[])) AS e(id) "
+                    f"JOIN {fact.name} t ON t.{fact.entity} = e.id"
+                ),
+                {"ids": sorted(set(entities))},
+            )
+            found |= set(waiting_for(connection, scheme, values))
+    return found
+
+
+_REGISTERS = text(
+    "SELECT r.id, s.register FROM unnest(CAST(:ids AS bigint[])) AS e(id) "
+    "JOIN provenance.record r ON r.id = e.id JOIN provenance.source s ON s.id = r.source_id ORDER BY r.id"
+)

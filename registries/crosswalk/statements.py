@@ -1,0 +1,108 @@
+"""Reading the statements of records with the spans in which their sources stand by them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, text
+
+from registries.crosswalk.claims import Said
+from registries.crosswalk.presence import spans
+from registries.crosswalk.reading import Reading
+
+# A delivery counts from its receipt; held, refused and withdrawn ones say nothing.
+SPEAKING = "('RECEIVED', 'APPLIED')"
+
+
+@dataclass(slots=True)
+class RecordSaid:
+    """A record and everything its source says of it; without statements where every delivery was withdrawn."""
+
+    record_id: int
+    source_id: int
+    full: bool
+    register: str
+    statements: list[Said] = field(default_factory=list)
+
+
+def load_said(connection: Connection, records: Iterable[int]) -> dict[int, RecordSaid]:
+    """The records with their statements of deliveries that count, each with its spans."""
+    ids = sorted(set(records))
+    found = {
+        row.id: RecordSaid(row.id, row.source_id, row.delivers == "full", row.register)
+        for row in connection.execute(_RECORDS, {"ids": ids})
+    }
+    knots = _full_knots(connection)
+    rows: dict[int, list[_Row]] = defaultdict(list)
+    for row in connection.execute(_STATEMENTS, {"ids": ids}):
+        rows[row.record_id].append(_Row(row.id, row.reading, row.reference_date, row.counts, row.seen, row.present))
+    for record_id, statements in rows.items():
+        said = found[record_id]
+        if said.full:
+            said.statements = _said_in_full(statements, knots.get(said.source_id, []))
+        else:
+            said.statements = _said_in_deltas(statements)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    statement_id: int
+    reading: dict[str, object]
+    first_day: date
+    counts: bool  # whether the delivery that said it first still counts
+    seen: list[date] | None
+    present: list[list[date | None]] | None
+
+    def said(self, knots: Sequence[date], said_on: Iterable[date]) -> Said:
+        return Said(self.statement_id, Reading.from_json(self.reading), spans(knots, said_on))
+
+
+def _said_in_full(rows: Sequence[_Row], knots: Sequence[date]) -> list[Said]:
+    """A full delivery that counts says whatever it contains, also where the one that said it first was withdrawn."""
+    made = [row.said(knots, [knot for knot in knots if _within(knot, row)]) for row in rows]
+    return [said for said in made if said.spans]
+
+
+def _within(knot: date, row: _Row) -> bool:
+    present = [[row.first_day, None]] if row.present is None else row.present
+    return any((since is None or since <= knot) and (until is None or knot < until) for since, until in present)
+
+
+def _said_in_deltas(rows: Sequence[_Row]) -> list[Said]:
+    said_on = {row.statement_id: [*([row.first_day] if row.counts else []), *(row.seen or [])] for row in rows}
+    knots = sorted({day for days in said_on.values() for day in days})
+    made = [row.said(knots, said_on[row.statement_id]) for row in rows]
+    return [said for said in made if said.spans]
+
+
+def _full_knots(connection: Connection) -> dict[int, list[date]]:
+    knots: dict[int, list[date]] = defaultdict(list)
+    for row in connection.execute(_KNOTS):
+        knots[row.source_id].append(row.reference_date)
+    return knots
+
+
+_RECORDS = text(
+    "SELECT r.id, r.source_id, s.delivers, s.register FROM unnest(CAST(:ids AS bigint[])) AS e(id) "
+    "JOIN provenance.record r ON r.id = e.id JOIN provenance.source s ON s.id = r.source_id"
+)
+_STATEMENTS = text(f"""
+    SELECT s.id, s.record_id, g.reading, d.reference_date,
+           d.state IN {SPEAKING} AS counts,
+           (SELECT array_agg(sd.reference_date) FROM provenance.sighting h
+              JOIN provenance.delivery sd ON sd.id = h.delivery_id AND sd.state IN {SPEAKING}
+             WHERE h.statement_id = s.id) AS seen,
+           (SELECT array_agg(ARRAY[lower(p), upper(p)]) FROM unnest(s.present) AS p) AS present
+      FROM unnest(CAST(:ids AS bigint[])) AS e(id)
+      JOIN provenance.statement s ON s.record_id = e.id
+      JOIN provenance.reading g ON g.statement_id = s.id
+      JOIN provenance.delivery d ON d.id = s.delivery_id
+     ORDER BY s.record_id, s.id
+""")
+_KNOTS = text(f"""
+    SELECT DISTINCT d.source_id, d.reference_date FROM provenance.delivery d
+      JOIN provenance.source s ON s.id = d.source_id AND s.delivers = 'full'
+     WHERE d.state IN {SPEAKING} ORDER BY d.source_id, d.reference_date
+""")

@@ -1,0 +1,126 @@
+"""Which of several claims about one fact survives on which day: a pure function from claims to versions.
+
+On every day the claim of the higher authority wins; among equals the one that begins later (the newer state of the
+world); then the one that ends sooner (the tighter claim about the past); then the one delivered later; then the later
+statement. Neighbouring days with the same winner's value become one version that rests on the statement which said it
+first, so that a restatement writes nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from registries.temporal import Version
+
+BEGINNING = date.min
+FOREVER = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement's claim that `values` held on `[since, until)`; None is an open end."""
+
+    values: tuple[object, ...]
+    since: date | None
+    until: date | None
+    starts_basis: str
+    statement_id: int
+    authority: int
+    delivered: date
+    starts_after: date | None = None
+    ends_basis: str | None = None
+    ends_after: date | None = None
+
+    def rank(self) -> tuple[int, date, int, date, int]:
+        until = FOREVER if self.until is None else self.until
+        return (
+            self.authority, self.since or BEGINNING, -until.toordinal(), self.delivered, self.statement_id,
+        )  # fmt: skip
+
+
+def surviving(claims: Sequence[Claim]) -> list[Version]:
+    """The versions that `claims` about one entity and key leave, in order of their days, without overlap."""
+    ordered = sorted((claim for claim in claims if _holds_at_all(claim)), key=Claim.rank, reverse=True)
+    runs = list(_runs(_pieces(ordered)))
+    return [
+        _version(run, before, after)
+        for before, run, after in zip([None, *runs[:-1]], runs, [*runs[1:], None], strict=True)
+    ]
+
+
+Piece = tuple[date, date, Claim]
+Bound = tuple[str, date | None]  # basis, and the last day known to lie before it
+
+
+def _holds_at_all(claim: Claim) -> bool:
+    return claim.since is None or claim.until is None or claim.since < claim.until
+
+
+def _pieces(ordered: Sequence[Claim]) -> list[Piece]:
+    """Elementary intervals with their winners; days that nobody claims are left out."""
+    if len(ordered) == 1:
+        return [(_first(ordered[0]), _last(ordered[0]), ordered[0])]
+    days = sorted({_first(claim) for claim in ordered} | {_last(claim) for claim in ordered})
+    pieces = []
+    for since, until in zip(days, days[1:], strict=False):
+        winner = next((claim for claim in ordered if _first(claim) <= since and until <= _last(claim)), None)
+        if winner is not None:
+            pieces.append((since, until, winner))
+    return pieces
+
+
+def _runs(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
+    """Neighbouring pieces of the same value."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and run[-1][1] == piece[0] and run[-1][2].values == piece[2].values:
+            run.append(piece)
+            continue
+        if run:
+            yield run
+        run = [piece]
+    if run:
+        yield run
+
+
+def _version(run: Sequence[Piece], before: Sequence[Piece] | None, after: Sequence[Piece] | None) -> Version:
+    since, until, first, last = run[0][0], run[-1][1], run[0][2], run[-1][2]
+    starts = _bound(since, before[-1][2] if before and before[-1][1] == since else None, first)
+    ends = _bound(until, last, after[0][2] if after and after[0][0] == until else None)
+    open_end = until == FOREVER
+    return Version(
+        values=first.values,
+        since=None if since == BEGINNING else since,
+        until=None if open_end else until,
+        starts_basis=starts[0],
+        starts_after=starts[1],
+        ends_basis=None if open_end else ends[0],
+        ends_after=None if open_end else ends[1],
+        statement_id=first.statement_id,
+    )
+
+
+_CERTAINTY = ("STATED", "OBSERVED")
+
+
+def _bound(day: date, ending: Claim | None, beginning: Claim | None) -> Bound:
+    """Why the bound lies on `day`: the better of the end of one claim and the beginning of the next."""
+    grounds: list[Bound] = []
+    if beginning is not None and _first(beginning) == day:
+        grounds.append((beginning.starts_basis, beginning.starts_after))
+    if ending is not None and _last(ending) == day and ending.ends_basis is not None:
+        grounds.append((ending.ends_basis, ending.ends_after))
+    for basis in _CERTAINTY:
+        for ground in grounds:
+            if ground[0] == basis:
+                return ground
+    # Neither claim says so itself: a stronger claim cut the weaker one here.
+    return grounds[0] if grounds else ("INFERRED:survivorship", None)
+
+
+def _first(claim: Claim) -> date:
+    return claim.since or BEGINNING
+
+
+def _last(claim: Claim) -> date:
+    return claim.until or FOREVER

@@ -1,0 +1,59 @@
+"""What a healthy database keeps: the checks behind `registries db check`."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Connection, text
+
+from registries.crosswalk.registers import FACTS
+from registries.database import loud_settings
+
+# Each counts what must not be; zero is health.
+FAULTS: Mapping[str, str] = {
+    "deliveries whose rows are not conserved": """
+        SELECT count(*) FROM provenance.delivery d WHERE d.state <> 'REFUSED' AND (d.accepted, d.quarantined) <> (
+            (SELECT count(*) FROM provenance.statement s WHERE s.delivery_id = d.id),
+            (SELECT count(*) FROM provenance.quarantine q WHERE q.delivery_id = d.id AND q.state <> 'RELEASED'))""",
+    "statements without a reading": """
+        SELECT count(*) FROM provenance.statement s
+         WHERE NOT EXISTS (SELECT FROM provenance.reading g WHERE g.statement_id = s.id)""",
+    "applied deliveries with records still due": """
+        SELECT count(DISTINCT d.id) FROM provenance.delivery d JOIN provenance.due u ON u.delivery_id = d.id
+         WHERE d.state = 'APPLIED'""",
+    "records linked to a person without a judgement": """
+        SELECT count(*) FROM crosswalk.membership m WHERE m.register = 'individual' AND NOT m.founding
+           AND NOT EXISTS (SELECT FROM crosswalk.judgement j
+                            WHERE m.record_id IN (j.left_id, j.right_id) AND j.verdict = 'POSITIVE')""",
+    "transactions out of order": """
+        SELECT count(*) FROM (SELECT stamped_at <= lag(stamped_at) OVER (ORDER BY position) AS bad
+                                FROM temporal.transaction) t WHERE bad""",
+}
+# Worth a person's eye, lawful in themselves.
+NOTES: Mapping[str, str] = {
+    "identifiers that end at two persons": """
+        SELECT count(*) FROM (SELECT scheme, value FROM crosswalk.individual_identifier
+                               GROUP BY 1, 2 HAVING count(DISTINCT individual_id) > 1) x""",
+    "conflicts for clerical review": """
+        SELECT count(*) FROM (SELECT DISTINCT ON (left_id, right_id) verdict FROM crosswalk.judgement
+                               ORDER BY left_id, right_id, id DESC) j WHERE verdict = 'UNSURE'""",
+    "quarantined rows": "SELECT count(*) FROM provenance.quarantine WHERE state = 'HELD'",
+    "records that wait for a code": "SELECT count(DISTINCT record_id) FROM crosswalk.awaiting",
+}
+
+
+def faults(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Every fault with its count, the healthy ones too."""
+    for name, query in FAULTS.items():
+        yield name, int(connection.scalar(text(query)) or 0)
+    for fact in FACTS.values():
+        overlap = (
+            f"SELECT count(*) FROM {fact.name} t JOIN {fact.name}_history h ON h.{fact.entity} = t.{fact.entity} "
+            + "".join(f"AND h.{column} = t.{column} " for column in fact.key)
+            + "AND h.valid_time && t.valid_time AND h.transaction_time && t.transaction_time"
+        )
+        yield f"{fact.name}: beliefs that contradict each other", int(connection.scalar(text(overlap)) or 0)
+    yield "settings that let the server log parameters", len(loud_settings(connection))
+
+
+def notes(connection: Connection) -> Iterator[tuple[str, int]]:
+    for name, query in NOTES.items():
+        yield name, int(connection.scalar(text(query)) or 0)

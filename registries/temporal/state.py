@@ -1,0 +1,141 @@
+"""Which version of a fact stands on a day, and what is known to stand beside it where the day is uncertain.
+
+Two editions of a source only bracket a change. So on a day there may stand
+* a version that holds, certain;
+* a version that holds but was last observed earlier (`ends_after` < day): uncertain, and the version that begins where
+  it ends is the newer state;
+* no version that holds, but one that may have begun already (`starts_after` < day < its first day): it stands itself,
+  uncertain.
+
+The statements take `:ids` (identities), `:day`, and `:known_at` when they are asked for an earlier belief.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from registries.temporal.declare import Fact
+
+DAY = "CAST(:day AS date)"
+PERIOD = ("valid_from", "valid_to", "starts_basis", "ends_basis")
+
+
+def source(fact: Fact, known_at: datetime | None) -> str:
+    """The table that answers: what is believed now, or every belief there ever was."""
+    return fact.name if known_at is None else f"{fact.known.schema}.{fact.known.name}"
+
+
+def believed(alias: str, known_at: datetime | None) -> str:
+    """The condition, to be added to others, that the row was believed at `:known_at`."""
+    return "" if known_at is None else f" AND {alias}.transaction_time @> CAST(:known_at AS timestamptz)"
+
+
+def standing(alias: str) -> str:
+    """The condition that a version may stand on `:day`; of several of one key the earliest does."""
+    begun = f"{alias}.starts_after < {DAY} AND lower({alias}.valid_time) > {DAY}"
+    return f"({alias}.valid_time @> {DAY} OR ({begun}))"
+
+
+def uncertain(alias: str) -> str:
+    """Whether a version that stands on `:day` does so uncertainly."""
+    return f"(NOT {alias}.valid_time @> {DAY} OR coalesce({alias}.ends_after < {DAY}, false))"
+
+
+def turning(alias: str) -> str:
+    """The first day of the newer state, where `alias` stands uncertainly; null where it is certain."""
+    return (
+        f"CASE WHEN NOT {alias}.valid_time @> {DAY} THEN lower({alias}.valid_time) "
+        f"WHEN {alias}.ends_after < {DAY} THEN upper({alias}.valid_time) END"
+    )
+
+
+def standing_one(fact: Fact, condition: str, known_at: datetime | None) -> str:
+    """A subquery for LATERAL: the one version `s` under `condition` that stands on `:day`, with uncertain and turning.
+
+    `condition` fixes the entity and the whole key.
+    """
+    return (
+        f"LATERAL (SELECT s.*, {uncertain('s')} AS uncertain, {turning('s')} AS turning "
+        f"FROM {source(fact, known_at)} s WHERE {condition} AND {standing('s')}{believed('s', known_at)} "
+        "ORDER BY s.valid_time LIMIT 1)"
+    )
+
+
+def states(
+    connection: Connection, fact: Fact, ids: Sequence[int], day: date, known_at: datetime | None
+) -> Sequence[Mapping[str, Any]]:
+    """What stands on `day`, one row per identity and key.
+
+    Columns: entity, the fact's key and values, PERIOD, uncertain, and for an uncertain one the same of the newer
+    version with the prefix `newer_` (all null where none is known).
+    """
+    by_key = ", ".join(f"s.{column}" for column in (fact.entity, *fact.key))
+    next_one = " AND ".join(f"n.{column} = s.{column}" for column in (fact.entity, *fact.key))
+    statement = (
+        f"SELECT DISTINCT ON ({by_key}) s.{fact.entity} AS entity, {_columns(fact, 's')}, "
+        f"{uncertain('s')} AS uncertain, {_columns(fact, 'n', 'newer_')} "
+        f"FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN {source(fact, known_at)} s ON s.{fact.entity} = e.id "
+        f"LEFT JOIN {source(fact, known_at)} n ON s.ends_after < {DAY} AND {next_one} "
+        f"AND lower(n.valid_time) = upper(s.valid_time){believed('n', known_at)} "
+        f"WHERE {standing('s')}{believed('s', known_at)} ORDER BY {by_key}, s.valid_time"
+    )
+    return connection.execute(text(statement), parameters(ids, day, known_at)).mappings().all()
+
+
+def versions(
+    connection: Connection, fact: Fact, ids: Sequence[int], known_at: datetime | None
+) -> Sequence[Mapping[str, Any]]:
+    """Every version believed, in the order of key and time; columns as in `states`, never uncertain, without newer."""
+    by_key = ", ".join(f"s.{column}" for column in (fact.entity, *fact.key))
+    statement = (
+        f"SELECT s.{fact.entity} AS entity, {_columns(fact, 's')}, false AS uncertain "
+        f"FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN {source(fact, known_at)} s ON s.{fact.entity} = e.id "
+        f"WHERE true{believed('s', known_at)} ORDER BY {by_key}, s.valid_time"
+    )
+    return connection.execute(text(statement), parameters(ids, None, known_at)).mappings().all()
+
+
+def bearers(  # noqa: PLR0913
+    connection: Connection,
+    fact: Fact,
+    column: str,
+    values: Sequence[str],
+    day: date,
+    known_at: datetime | None,
+    scheme: str | None = None,
+) -> Sequence[Mapping[str, Any]]:
+    """Who bears or ever bore these codes: entity, value, PERIOD, holds (it stands on `day`), uncertain, turning."""
+    of_scheme = "" if scheme is None else " AND s.scheme = :scheme"
+    statement = (
+        f"SELECT s.{fact.entity} AS entity, s.{column} AS value, {_period('s')}, {standing('s')} AS holds, "
+        f"{uncertain('s')} AS uncertain, {turning('s')} AS turning "
+        f"FROM unnest(CAST(:values AS text[])) AS e(value) JOIN {source(fact, known_at)} s ON s.{column} = e.value "
+        f"WHERE true{of_scheme}{believed('s', known_at)} ORDER BY s.{column}, s.valid_time, s.{fact.entity}"
+    )
+    bound = parameters([], day, known_at) | {"values": list(values)} | ({} if scheme is None else {"scheme": scheme})
+    del bound["ids"]
+    return connection.execute(text(statement), bound).mappings().all()
+
+
+def parameters(ids: Sequence[int], day: date | None, known_at: datetime | None) -> dict[str, object]:
+    bound: dict[str, object] = {"ids": list(ids)}
+    if day is not None:
+        bound["day"] = day
+    if known_at is not None:
+        bound["known_at"] = known_at
+    return bound
+
+
+def _columns(fact: Fact, alias: str, prefix: str = "") -> str:
+    named = ", ".join(f"{alias}.{column} AS {prefix}{column}" for column in (*fact.key, *fact.values))
+    return ", ".join(part for part in (named, _period(alias, prefix)) if part)
+
+
+def _period(alias: str, prefix: str = "") -> str:
+    """The columns of PERIOD."""
+    return (
+        f"lower({alias}.valid_time) AS {prefix}valid_from, upper({alias}.valid_time) AS {prefix}valid_to, "
+        f"{alias}.starts_basis AS {prefix}starts_basis, {alias}.ends_basis AS {prefix}ends_basis"
+    )
