@@ -65,9 +65,7 @@ def copy_incoming(
         return stream.columns
 
 
-def _lines(
-    stream: RowStream, source: Source, synthetic: bool | None, codes: frozenset[str]
-) -> Iterator[str]:
+def _lines(stream: RowStream, source: Source, synthetic: bool | None, codes: frozenset[str]) -> Iterator[str]:
     interpret = Mapping(source).interpret(stream.columns)
     for row in stream:
         if isinstance(row, BrokenRow):
@@ -93,12 +91,16 @@ def _understood(row: Row, source: Source, understood: Interpretation, synthetic:
 # A NUL as JSON writes it, and not the same letters behind an escaped backslash; half a surrogate pair.
 _UNSTORABLE = re.compile(r"(?<!\\)(?:\\\\)*\\u0000|[\ud800-\udfff]")
 
+_NO_TEXT = Reason("UNSTORABLE_CHARACTER", None, "the row holds a character that is no text")
+
 
 def unstorable(words: str) -> list[Reason]:
     """PostgreSQL keeps neither NUL nor half a surrogate pair."""
-    if _UNSTORABLE.search(words):
-        return [Reason("UNSTORABLE_CHARACTER", None, "the row holds a character that is no text")]
-    return []
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return [_NO_TEXT]
+    return [_NO_TEXT] if "\\u0000" in words and _UNSTORABLE.search(words) else []
 
 
 def storable(words: str) -> str:

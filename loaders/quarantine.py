@@ -88,7 +88,13 @@ def _refuse_unreadable(connection: Connection, understood: Interpretation, words
 
 
 def _accept(
-    connection: Connection, row: Held, source: Source, understood: Interpretation, words: Words, corrected: bool, by: str
+    connection: Connection,
+    row: Held,
+    source: Source,
+    understood: Interpretation,
+    words: Words,
+    corrected: bool,
+    by: str,
 ) -> None:
     text_of_words = words_json(words)
     scope = {

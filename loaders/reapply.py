@@ -1,8 +1,10 @@
 """Applying a source again after its mapping changed: the words are read anew, and what follows from them restated."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, Row, text
 
 from loaders.apply import apply, due_count
 from loaders.classifier import CLASSIFIER
@@ -67,9 +69,11 @@ def _read_again(engine: Engine, source: Source, delivery_id: int, watcher: Watch
         watcher.advance(len(rows))
 
 
-def _replace(connection: Connection, source: Source, delivery_id: int, read: list[tuple[object, Interpretation]]) -> int:
+def _replace(
+    connection: Connection, source: Source, delivery_id: int, read: Sequence[tuple[Row[Any], Interpretation]]
+) -> int:
     rows = [
-        {"id": row.id, "record": row.record_id, "reading": reading_of(source, understood).to_json()}  # type: ignore[attr-defined]
+        {"id": row.id, "record": row.record_id, "reading": reading_of(source, understood).to_json()}
         for row, understood in read
         if not understood.reasons
     ]

@@ -68,7 +68,8 @@ def register_source(connection: Connection, source: Source) -> int:
 
 def database_kind(connection: Connection) -> bool | None:
     """True for a synthetic database, False for one of real people, None before it is decided."""
-    return connection.scalar(text("SELECT synthetic FROM provenance.database_kind"))
+    decided: bool | None = connection.scalar(text("SELECT synthetic FROM provenance.database_kind"))
+    return decided
 
 
 def decide_kind(engine: Engine, synthetic: bool) -> None:
@@ -91,9 +92,7 @@ def _receive(
 ) -> tuple[int, str]:
     columns = copy_incoming(connection, source, path, database_kind(connection), progress)
     connection.execute(text("ANALYZE incoming"))
-    delivery_id = connection.scalar(
-        _DELIVERY, {"source": source_id, "digest": digest, "file": path.name, "day": day}
-    )
+    delivery_id = connection.scalar(_DELIVERY, {"source": source_id, "digest": digest, "file": path.name, "day": day})
     layout_id = connection.scalar(_LAYOUT, {"source": source_id, "columns": list(columns)})
     scope = {"source": source_id, "delivery": delivery_id, "layout": layout_id, "day": day}
     for step in (_QUARANTINE, _RECORDS, _STATEMENTS, _READINGS):

@@ -57,9 +57,7 @@ def _texts(fact: MappedFact) -> Iterable[str]:
 
 def _fact(fact: MappedFact) -> StatedFact:
     values = {name: _kept(value) for name, value in fact.values.items()}
-    return StatedFact(
-        fact.fact, values, fact.since, fact.since_basis, fact.until, fact.until_basis, fact.authority
-    )
+    return StatedFact(fact.fact, values, fact.since, fact.since_basis, fact.until, fact.until_basis, fact.authority)
 
 
 def _kept(value: Scalar | EntityRef) -> Kept | EntityReference:

@@ -8,27 +8,32 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from loaders import delivery as deliveries
 from loaders import quarantine as held_rows
-from loaders.country.write import write_country
+from loaders.classifier import CLASSIFIER
+from loaders.country.write import STEPS_PER_PERSON, write_country
 from loaders.progress import Bars
 from loaders.reapply import reapply as apply_again
 from loaders.receive import decide_kind
-from loaders.source import load_source
+from loaders.source import Source, load_source
 from registries import identifiers
+from registries.access.consumers import named
+from registries.access.token import issue
 from registries.checksum import checksum
 from registries.database import connect, transaction
 from registries.errors import RegistryError
 from registries.inspection import faults, notes
 from registries.settings import Settings
 from registries.upgrade import upgrade as migrate
+from registry_api.serve import serve as serve_api
 
 WAITS_FOR_A_PERSON = 3
 ALMATY = ZoneInfo("Asia/Almaty")
@@ -55,16 +60,31 @@ def _say(value: object) -> None:
 
 
 @cli.command()
-@click.option("--persons", type=click.IntRange(10, 5_000_000), default=20_000, show_default=True)
+@click.option("--persons", type=click.IntRange(30, 5_000_000), default=20_000, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="folder for the extracts and their truth")
 @click.option("--seed", type=int, default=1, show_default=True, help="the same seed writes the same bytes")
-def demo(persons: int, out: Path, seed: int) -> None:
+@click.option("--load", "loads", is_flag=True, help="load every delivery too, in order")
+def demo(persons: int, out: Path, seed: int, loads: bool) -> None:
     """Write the synthetic country: every department's extract, and the truth about each row."""
     with Bars("country") as bars:
-        bars.phase("write", persons)
+        bars.phase("write", persons * STEPS_PER_PERSON)
         manifest = write_country(out, persons=persons, seed=seed, progress=bars.advance)
     for entry in manifest.deliveries:
         click.echo(f"{entry.reference_date}  {entry.source:<14} {entry.file}")
+    if loads:
+        engine = _engine()
+        for entry in manifest.deliveries:
+            _load_one(engine, load_source(entry.source), out / entry.file, entry.reference_date, as_json=False)
+
+
+def _load_one(engine: Engine, declared: Source, file: Path, day: date, *, as_json: bool) -> deliveries.Report:
+    settings = Settings()
+    if declared.name != CLASSIFIER:
+        decide_kind(engine, settings.synthetic)
+    with Bars(file.name) as bars:
+        report = deliveries.load(engine, declared, file, day, settings.batch_records, bars)
+    _show_report(report, as_json)
+    return report
 
 
 @cli.command()
@@ -82,17 +102,9 @@ def load(source: str, files: tuple[Path, ...], day: datetime | None, as_json: bo
     """
     declared = load_source(source)
     engine = _engine()
-    settings = Settings()
-    if source != "kato":
-        decide_kind(engine, settings.synthetic)
     reference = day.date() if day else datetime.now(ALMATY).date()
-    waits = False
-    for file in files:
-        with Bars(file.name) as bars:
-            report = deliveries.load(engine, declared, file, reference, settings.batch_records, bars)
-        _show_report(report, as_json)
-        waits |= report.state == "HELD"
-    if waits:
+    reports = [_load_one(engine, declared, file, reference, as_json=as_json) for file in files]
+    if any(report.state == "HELD" for report in reports):
         sys.exit(WAITS_FOR_A_PERSON)
 
 
@@ -262,7 +274,29 @@ def identifier(kind: str, values: tuple[str, ...], as_json: bool) -> None:
                   "faults": reading.faults, "suspicions": reading.suspicions})  # fmt: skip
             continue
         told = [identifiers.SENTENCES[code] for code in (*reading.faults, *reading.suspicions)]
-        click.echo(f"{reading.value}: {'valid' if reading.valid else 'not valid'}{': ' if told else ''}{'; '.join(told)}")
+        click.echo(f"{reading.value}: {'; '.join(['valid' if reading.valid else 'not valid', *told])}")
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="processes; one a core")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the GraphQL API and the page to try it, until interrupted."""
+    settings = Settings()
+    _engine().dispose()
+    click.echo(f"http://{host}:{port}/", err=True)
+    serve_api(host, port, settings, workers)
+
+
+@cli.command()
+@click.argument("who")
+@click.option("--hours", type=click.IntRange(1, 24 * 30), default=12, show_default=True, help="lifetime")
+def token(who: str, hours: int) -> None:
+    """Print a signed token of the local issuer for WHO: portal, department or analyst, or a clerk: NAME@CONSUMER."""
+    with transaction(_engine()) as connection:
+        caller = named(connection, who)
+    click.echo(issue(Settings(), caller.consumer, caller.official, timedelta(hours=hours)))
 
 
 @contextmanager
@@ -275,6 +309,11 @@ def _told() -> Iterator[None]:
         if error.next_step:
             click.echo(f"next: {error.next_step}", err=True)
         sys.exit(1)
+    except SQLAlchemyError as error:
+        # The server's own words may hold values of a row: only the kind of the error is told.
+        click.echo(f"DATABASE_ERROR: {type(error).__name__}", err=True)
+        click.echo("next: see that the database runs, and give the same command again: it goes on", err=True)
+        sys.exit(1)
 
 
 def main() -> None:
@@ -284,5 +323,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-
-

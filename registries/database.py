@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from registries.embedded import EmbeddedServer, server_home
@@ -35,7 +35,7 @@ def database_url(settings: Settings) -> str:
 
 @cache
 def engine_for(url: str) -> Engine:
-    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     event.listen(engine, "connect", _session_settings)
     return engine
 
@@ -71,7 +71,9 @@ def check_fit(connection: Connection) -> None:
         )
     available = "SELECT count(*) FROM pg_available_extensions WHERE name = 'btree_gist'"
     if not connection.scalar(text(available)):
-        raise DatabaseUnfitError("the extension btree_gist is missing", next_step="install PostgreSQL's contrib package")
+        raise DatabaseUnfitError(
+            "the extension btree_gist is missing", next_step="install PostgreSQL's contrib package"
+        )
 
 
 def loud_settings(connection: Connection) -> dict[str, str]:

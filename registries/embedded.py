@@ -100,9 +100,10 @@ class EmbeddedServer:
         return pid
 
     def running(self) -> bool:
-        return self.postmaster() is not None and self._run(
-            [self._unpack() / "pg_ctl", "-D", self.cluster, "status"], check=False
-        ).returncode == 0
+        return (
+            self.postmaster() is not None
+            and self._run([self._unpack() / "pg_ctl", "-D", self.cluster, "status"], check=False).returncode == 0
+        )
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -198,5 +199,5 @@ class EmbeddedServer:
     def _psql(self, database: str, statement: str) -> str:
         """Run one statement of this module's own through the server's psql."""
         target = self.url().replace("+psycopg2", "").rsplit("/", 1)[0] + f"/{database}"
-        command = [self._unpack() / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement, target]
+        command: list[str | Path] = [self._unpack() / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement, target]
         return self._run(command).stdout

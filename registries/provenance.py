@@ -83,7 +83,7 @@ delivery = Table(
     Column("source_id", SmallInteger, ForeignKey("provenance.source.id"), nullable=False, comment="who delivered"),
     Column("digest", UUID(as_uuid=False), nullable=False, comment="BLAKE2b-128 of the file as it arrived"),
     Column("file_name", Text, nullable=False, comment="name of the file without its folder"),
-    Column("reference_date", Date, nullable=False, comment="the day the file describes; its undated facts hold from it"),
+    Column("reference_date", Date, nullable=False, comment="the day the file describes: undated facts hold from it"),
     Column("received_at", DateTime(timezone=True), nullable=False, server_default=func.now(), comment="when it came"),
     Column("state", Text, nullable=False, comment="RECEIVED, HELD for a person, APPLIED, REFUSED or WITHDRAWN"),
     Column("refusal", Text, comment="why it was refused, held or withdrawn"),

@@ -18,10 +18,10 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Engine]:
+def server() -> Engine:
     """The maintenance connection of the test server; each worker of the run makes its own template."""
     settings = Settings(data_dir=Path(os.environ.get("REGISTRIES_TEST_DIR", ".registries/tests")))
-    yield engine_for(database_url(settings)).execution_options(isolation_level="AUTOCOMMIT")
+    return engine_for(database_url(settings)).execution_options(isolation_level="AUTOCOMMIT")
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,7 @@ CREATE UNIQUE INDEX uq_delivery_digest ON provenance.delivery (source_id, digest
     "COMMENT ON COLUMN provenance.delivery.digest IS 'BLAKE2b-128 of the file as it arrived'",
     "COMMENT ON COLUMN provenance.delivery.file_name IS 'name of the file without its folder'",
     r"""
-COMMENT ON COLUMN provenance.delivery.reference_date IS 'the day the file describes; its undated facts hold from it'
+COMMENT ON COLUMN provenance.delivery.reference_date IS 'the day the file describes: undated facts hold from it'
     """,
     "COMMENT ON COLUMN provenance.delivery.received_at IS 'when it came'",
     r"""

@@ -80,4 +80,6 @@ def _consumer(connection: Connection, name: str) -> str:
 
 
 def _unknown(message: str) -> UnknownConsumerError:
-    return UnknownConsumerError(message, next_step="registries token CONSUMER|CLERK registers portal, department, analyst")
+    return UnknownConsumerError(
+        message, next_step="registries token CONSUMER|CLERK registers portal, department, analyst"
+    )

@@ -22,7 +22,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One subject, what was answered of him, and for when; `individual_id` None: the answer was that nobody is known."""
+    """One subject, what was answered of him, and for when; `individual_id` None: nobody is known."""
 
     individual_id: int | None
     fields: tuple[str, ...]

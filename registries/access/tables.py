@@ -1,7 +1,19 @@
 """Who may ask, and the log of every answer about a person."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, DateTime, ForeignKey, Identity, Index, Table, Text
-from sqlalchemy import event, func
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Table,
+    Text,
+    event,
+    func,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import DDL
 
@@ -23,7 +35,9 @@ clerk: Table = Table(
     "clerk",
     metadata,
     Column("name", Text, primary_key=True, comment="name of the clerk's account"),
-    Column("consumer", Text, ForeignKey("access.consumer.name"), nullable=False, comment="the system the clerk works in"),
+    Column(
+        "consumer", Text, ForeignKey("access.consumer.name"), nullable=False, comment="the system the clerk works in"
+    ),
     schema=SCHEMA,
     comment="people who ask through a system",
 )
@@ -31,9 +45,7 @@ access_log: Table = Table(
     "access_log",
     metadata,
     Column("id", BigInteger, Identity(always=True), primary_key=True, comment="order of writing"),
-    Column(
-        "logged_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp(), comment="when"
-    ),
+    Column("logged_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp(), comment="when"),
     Column("request_id", Text, nullable=False, comment="the request's id, also in the answer's header"),
     Column(
         "individual_id",

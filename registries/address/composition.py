@@ -8,9 +8,8 @@ one language is taken from the other and says so: `улица Абай [kk]`; on
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, RowMapping, text
 
 from registries.address import tables, wording
 from registries.address.wording import KK, RU, Vocabulary
@@ -80,7 +79,7 @@ def compose(
     """The addresses of `ids` on `day`, known now or at `known_at`; an address without a state then is left out."""
     statement = f"{_address_walk(known_at)} {_parts(known_at)} ORDER BY start, part, step DESC"
     rows = connection.execute(text(statement), parameters(ids, day, known_at)).mappings()
-    parts: dict[int, list[Mapping[str, Any]]] = {}
+    parts: dict[int, list[RowMapping]] = {}
     for row in rows:
         parts.setdefault(row["start"], []).append(row)
     return {start: _composed(of) for start, of in parts.items()}
@@ -100,7 +99,7 @@ def unit_chains(
     return {start: tuple(chain) for start, chain in chains.items()}
 
 
-def _composed(rows: Sequence[Mapping[str, Any]]) -> Composed:
+def _composed(rows: Sequence[RowMapping]) -> Composed:
     links: dict[str, list[Link]] = {"1 unit": [], "2 geonym": [], "3 building": [], "4 room": []}
     for row in rows:
         names = {language: row[language] for language in (KK, RU) if row[language] is not None}

@@ -1,4 +1,4 @@
-"""The tables of administrative units, geonyms and addresses. A unit is permanent; its code, name and parent are dated."""
+"""The tables of units, geonyms and addresses. A unit is permanent; its code, name and parent are dated."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Table, Text
 

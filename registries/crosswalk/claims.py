@@ -10,7 +10,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from registries.crosswalk.presence import Span
@@ -46,18 +46,22 @@ def record_claims(statements: Iterable[Said], *, full: bool) -> list[FactClaim]:
 
 def _of_span(said: Said, span: Span, *, full: bool) -> Iterable[FactClaim]:
     for stated in said.reading.facts:
-        claim = Claim(
-            values=(), since=stated.since, until=stated.until, starts_basis=stated.since_basis,
-            statement_id=said.statement_id, authority=stated.authority, delivered=span.since,
-            ends_basis=stated.until_basis,
-        )  # fmt: skip
+        since, starts_basis, starts_after = stated.since, stated.since_basis, None
+        until, ends_basis, ends_after = stated.until, stated.until_basis, None
         if _is_undated(stated, span):
-            claim = replace(claim, since=span.since, starts_basis=OBSERVED, starts_after=span.not_yet)
-        if stated.until is None and stated.until_basis == OBSERVED:
-            claim = replace(claim, until=span.since, ends_after=span.not_yet)
-        if full and claim.until is None and span.until is not None:
-            claim = replace(claim, until=span.until, ends_basis=OBSERVED, ends_after=_last_seen(claim, span))
-        yield FactClaim(stated, claim)
+            since, starts_basis, starts_after = span.since, OBSERVED, span.not_yet
+        if until is None and ends_basis == OBSERVED:
+            until, ends_after = span.since, span.not_yet
+        if full and until is None and span.until is not None:
+            until, ends_basis = span.until, OBSERVED
+            ends_after = span.last_seen if since is None or since <= span.last_seen else None
+        yield FactClaim(
+            stated,
+            Claim(
+                (), since, until, starts_basis, said.statement_id, stated.authority, span.since,
+                starts_after, ends_basis, ends_after,
+            ),
+        )  # fmt: skip
 
 
 def _is_undated(stated: StatedFact, span: Span) -> bool:
@@ -67,12 +71,10 @@ def _is_undated(stated: StatedFact, span: Span) -> bool:
     return not back_dated
 
 
-def _last_seen(claim: Claim, span: Span) -> date | None:
-    return span.last_seen if claim.since is None or claim.since <= span.last_seen else None
-
-
 def _without_corrected(made: Sequence[FactClaim]) -> list[FactClaim]:
     """Drop what a later statement of the same record says of the same thing with other dates, or corrects."""
+    if len({item.claim.statement_id for item in made}) < 2:
+        return list(made)
     kept = _latest_by_rule(made)
     same: dict[object, list[FactClaim]] = defaultdict(list)
     for item in kept:
@@ -81,18 +83,33 @@ def _without_corrected(made: Sequence[FactClaim]) -> list[FactClaim]:
 
 
 def _thing(item: FactClaim) -> object:
-    return item.stated.fact, tuple(sorted(item.stated.values.items(), key=lambda pair: pair[0]))
+    return item.stated.fact, tuple(sorted(item.stated.values.items()))
 
 
 def _latest_dates(group: Sequence[FactClaim]) -> list[FactClaim]:
-    """Of statements that give the same value its own first day, the latest word counts; equal words keep the first."""
+    """Of statements that date the same stretch of the same value the latest word counts; equal words keep the first."""
     dated = [item for item in group if item.stated.since is not None]
     if len(dated) < 2:
         return list(group)
-    latest = max(dated, key=lambda item: (item.claim.delivered, item.claim.statement_id))
-    bounds = (latest.claim.since, latest.claim.until)
-    first = next(item for item in dated if (item.claim.since, item.claim.until) == bounds)
-    return [item for item in group if item.stated.since is None] + [first]
+    kept: list[FactClaim] = []
+    for item in sorted(dated, key=lambda item: (item.claim.delivered, item.claim.statement_id)):
+        if any(_bounds(earlier) == _bounds(item) for earlier in kept):
+            continue
+        kept = [earlier for earlier in kept if not _corrects(item, earlier)] + [item]
+    return [item for item in group if item.stated.since is None] + kept
+
+
+def _bounds(item: FactClaim) -> tuple[date | None, date | None]:
+    return item.claim.since, item.claim.until
+
+
+def _corrects(later: FactClaim, earlier: FactClaim) -> bool:
+    """What had begun when it was said, and is said to begin again afterwards, is another stretch: a return."""
+    begun, again = earlier.stated.since, later.stated.since
+    assert begun is not None
+    assert again is not None
+    is_return = begun <= earlier.claim.delivered < again
+    return not is_return and later.claim.statement_id != earlier.claim.statement_id
 
 
 def _latest_by_rule(made: Sequence[FactClaim]) -> list[FactClaim]:

@@ -20,7 +20,8 @@ tells generations of one name apart is the rest. `confirms` reads the first row 
 | other      | RESEMBLES, UNKNOWN | otherwise                     | no     | patronymic, sex only |
 
 "Other" is RESEMBLES or UNKNOWN, "like" is AGREES or RESEMBLES. Known limits: twins of one sex whose names are a typing
-error apart; a grandson with his grandfather's full name and patronymic.
+error or, by initials, nothing apart; relatives who share surname, given name and patronymic (a grandson named whole
+after his grandfather): only the birth date tells them apart, and a wrong one is likelier.
 """
 
 from collections.abc import Callable, Iterable, Mapping

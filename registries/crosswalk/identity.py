@@ -17,9 +17,7 @@ from registries.crosswalk.statements import RecordSaid
 Code = tuple[str, str, str]  # register, scheme, value
 
 
-def identify(
-    connection: Connection, said: Mapping[int, RecordSaid], before: Mapping[int, Member]
-) -> dict[int, Member]:
+def identify(connection: Connection, said: Mapping[int, RecordSaid], before: Mapping[int, Member]) -> dict[int, Member]:
     """Memberships of records of things; records without statements and nothing known of them get none."""
     after = {record_id: before[record_id] for record_id in said if record_id in before}
     fresh = {record_id: _last(record) for record_id, record in said.items() if record_id not in before}

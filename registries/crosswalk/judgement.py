@@ -34,9 +34,7 @@ class Judgement:
 def in_force(connection: Connection, records: Iterable[int]) -> dict[tuple[int, int], Judgement]:
     """The judgements in force on pairs that any of `records` belongs to."""
     rows = connection.execute(_IN_FORCE, {"ids": sorted(set(records))})
-    found = (
-        Judgement(r.left_id, r.right_id, r.verdict, r.method, r.explanation, r.author, r.weight) for r in rows
-    )
+    found = (Judgement(r.left_id, r.right_id, r.verdict, r.method, r.explanation, r.author, r.weight) for r in rows)
     return {judgement.pair: judgement for judgement in found}
 
 

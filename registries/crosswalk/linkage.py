@@ -7,7 +7,7 @@ record brings is found in whatever order the two arrived.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from registries.crosswalk.comparison import Demographics, compare, confirms, explain
@@ -63,8 +63,13 @@ def decide(numbers: Iterable[Number], said: Demographics, people: People, never:
     verdicts = [_verdict(entity_id, candidates, said, people) for entity_id, candidates in sorted(met.items())]
     confirmed = [verdict for verdict in verdicts if verdict.verdict == "POSITIVE"]
     if len(confirmed) > 1:
-        return [Decision("UNSURE", v.record_id, v.entity_id, {**v.explanation, "conflict": "two persons"}) for v in verdicts]
+        return [unsure(verdict, "two persons") for verdict in verdicts]
     return verdicts
+
+
+def unsure(decision: Decision, conflict: str) -> Decision:
+    """The same, left to a clerk, with the conflict that forbids more."""
+    return replace(decision, verdict="UNSURE", explanation={**decision.explanation, "conflict": conflict})
 
 
 def _verdict(entity_id: int, candidates: Sequence[Candidate], said: Demographics, people: People) -> Decision:

@@ -1,14 +1,14 @@
 """Who each record of a person speaks of: linkage brought to the database, for a batch of records."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from registries.crosswalk.comparison import Demographics
+from registries.crosswalk.claims import Said
+from registries.crosswalk.comparison import Demographics, compare, confirms
 from registries.crosswalk.judgement import RULES, Judgement, append, in_force
-from registries.crosswalk.linkage import METHOD, Decision, Number, People, decide
+from registries.crosswalk.linkage import METHOD, Decision, Number, People, decide, unsure
 from registries.crosswalk.membership import Member, members_of, new_identities, records_of
 from registries.crosswalk.registers import REGISTERS
 from registries.crosswalk.statements import RecordSaid, load_said
@@ -51,12 +51,25 @@ def numbers_of(record: RecordSaid) -> set[Number]:
 
 
 def demographics_of(record: RecordSaid) -> Demographics:
-    readings = [said.reading for said in record.statements]
+    return _demographics(record.statements)
+
+
+def _demographics(statements: Iterable[Said]) -> Demographics:
+    readings = [said.reading for said in statements]
     return Demographics.of(
         (name for reading in readings for name in reading.names),
         (day for reading in readings for day in reading.birth_dates),
         (sex for reading in readings for sex in reading.sexes),
     )
+
+
+def divided(record: RecordSaid) -> bool:
+    """Whether what its source says of the record today speaks of two persons: a number was given twice."""
+    today = [said for said in record.statements if any(span.until is None for span in said.spans)]
+    if len(today) < 2:
+        return False
+    first, *others = (_demographics([said]) for said in today)
+    return any(not confirms(compare(first, other)) for other in others)
 
 
 def _settle(
@@ -140,6 +153,8 @@ def _try(
         _introduce(people, verified, record)
         return True
     decisions = decide(numbers_of(record), demographics_of(record), people, _never(record_id, after, judged))
+    if divided(record):
+        decisions = [unsure(decision, "one record, two persons") for decision in decisions]
     verdicts[record_id] = decisions
     positive = next((decision for decision in decisions if decision.verdict == "POSITIVE"), None)
     if positive is None:
@@ -149,17 +164,13 @@ def _try(
     return True
 
 
-def _never(
-    record_id: int, after: Mapping[int, Member], judged: Mapping[tuple[int, int], Judgement]
-) -> frozenset[int]:
+def _never(record_id: int, after: Mapping[int, Member], judged: Mapping[tuple[int, int], Judgement]) -> frozenset[int]:
     """People behind records that a clerk has judged not to be this one."""
     others = _clerical(record_id, "NEGATIVE", judged)
     return frozenset(after[other].entity_id for other in others if other in after)
 
 
-def _verified(
-    record_id: int, after: Mapping[int, Member], judged: Mapping[tuple[int, int], Judgement]
-) -> int | None:
+def _verified(record_id: int, after: Mapping[int, Member], judged: Mapping[tuple[int, int], Judgement]) -> int | None:
     """The person behind a record that a clerk has judged to be this one."""
     others = _clerical(record_id, "POSITIVE", judged)
     return min((after[other].entity_id for other in others if other in after), default=None)
@@ -222,17 +233,11 @@ def _candidates(connection: Connection, said: Mapping[int, RecordSaid]) -> dict[
     return records_of(connection, INDIVIDUAL, entities)
 
 
-def unlinked_sharing(connection: Connection, records: Iterable[int]) -> list[int]:
+def unlinked_sharing(connection: Connection, records: Iterable[RecordSaid]) -> list[int]:
     """Unlinked records that carry a number of `records`: the evidence they waited for may have come."""
-    return list(connection.scalars(_SHARING, {"ids": sorted(set(records)), "hot": HOT}))
-
-
-def grouped(members: Mapping[int, Member]) -> dict[int, list[int]]:
-    """Records by identity."""
-    groups: dict[int, list[int]] = defaultdict(list)
-    for record_id, member in sorted(members.items()):
-        groups[member.entity_id].append(record_id)
-    return groups
+    numbers = sorted({number for record in records for number in numbers_of(record)})
+    parameters = {"schemes": [n[0] for n in numbers], "values": [n[1] for n in numbers], "hot": HOT}
+    return list(connection.scalars(_SHARING, parameters))
 
 
 _DROP_EVIDENCE = text("""
@@ -247,21 +252,20 @@ _ADD_EVIDENCE = text("""
     ON CONFLICT DO NOTHING
 """)
 _CARRIERS = """
-    SELECT v.record_id FROM crosswalk.evidence v WHERE v.value = n.value AND v.scheme = n.scheme LIMIT :hot + 1
+    CROSS JOIN LATERAL (
+        SELECT c.record_id, count(*) OVER () AS carriers
+          FROM (SELECT v.record_id FROM crosswalk.evidence v
+                 WHERE v.value = n.value AND v.scheme = n.scheme LIMIT :hot + 1) c) h
 """
 _MET = text(f"""
     SELECT DISTINCT m.entity_id
-      FROM unnest(CAST(:schemes AS text[]), CAST(:values AS text[])) AS n(scheme, value)
-      CROSS JOIN LATERAL (SELECT array_agg(c.record_id) AS carriers FROM ({_CARRIERS}) c) h
-      JOIN crosswalk.membership m ON m.record_id = ANY(h.carriers) AND m.register = 'individual'
-     WHERE cardinality(h.carriers) <= :hot ORDER BY 1
+      FROM unnest(CAST(:schemes AS text[]), CAST(:values AS text[])) AS n(scheme, value) {_CARRIERS}
+      JOIN crosswalk.membership m ON m.record_id = h.record_id AND m.register = 'individual'
+     WHERE h.carriers <= :hot ORDER BY 1
 """)
 _SHARING = text(f"""
-    SELECT DISTINCT o.id
-      FROM unnest(CAST(:ids AS bigint[])) AS e(id)
-      JOIN crosswalk.evidence n ON n.record_id = e.id
-      CROSS JOIN LATERAL (SELECT array_agg(c.record_id) AS carriers FROM ({_CARRIERS}) c) h
-      CROSS JOIN LATERAL unnest(h.carriers) AS o(id)
-     WHERE cardinality(h.carriers) <= :hot
-       AND NOT EXISTS (SELECT FROM crosswalk.membership m WHERE m.record_id = o.id) ORDER BY 1
+    SELECT DISTINCT h.record_id
+      FROM unnest(CAST(:schemes AS text[]), CAST(:values AS text[])) AS n(scheme, value) {_CARRIERS}
+     WHERE h.carriers <= :hot
+       AND NOT EXISTS (SELECT FROM crosswalk.membership m WHERE m.record_id = h.record_id) ORDER BY 1
 """)

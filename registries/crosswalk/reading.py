@@ -118,7 +118,5 @@ def _fact_out(fact: StatedFact) -> list[Any]:
 
 
 def _fact_in(parts: list[Any]) -> StatedFact:
-    values = {
-        name: _reference_in(value) if isinstance(value, list) else value for name, value in parts[1].items()
-    }
+    values = {name: _reference_in(value) if isinstance(value, list) else value for name, value in parts[1].items()}
     return StatedFact(parts[0], values, _in(parts[2]), parts[3], _in(parts[4]), parts[5], parts[6])

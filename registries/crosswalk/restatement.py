@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.claims import FactClaim, record_claims
-from registries.crosswalk.reading import EntityReference, Identifier, Scalar, StatedFact
+from registries.crosswalk.reading import EntityReference, Identifier, StatedFact
 from registries.crosswalk.references import Resolved, await_codes, resolve
 from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.statements import RecordSaid
@@ -101,22 +100,21 @@ def _grouped(members: Sequence[Member], claims: Mapping[int, Sequence[FactClaim]
             row = _row(fact, item.stated, resolved)
             if row is not None:
                 key, values = row
-                grouped[fact.name][member.entity_id, key].append(replace(item.claim, values=values))
+                item.claim.values = values
+                grouped[fact.name][member.entity_id, key].append(item.claim)
     return grouped
 
 
 def _row(fact: Fact, stated: StatedFact, resolved: Resolved) -> tuple[tuple[object, ...], tuple[object, ...]] | None:
     """Key and values in the columns' order; None where a needed reference is not known yet."""
-    values = {name: resolved.get(v) if isinstance(v, EntityReference) else v for name, v in stated.values.items()}
-    missing = [name for name in (*fact.key, *fact.values) if name not in fact.optional and values.get(name) is None]
-    unresolved = [n for n, v in stated.values.items() if isinstance(v, EntityReference) and values[n] is None]
-    if missing or unresolved:
+    values: dict[str, object] = {}
+    for name, value in stated.values.items():
+        values[name] = known = resolved.get(value) if isinstance(value, EntityReference) else value
+        if known is None and (value is not None or name not in fact.optional):
+            return None
+    if any(values.get(name) is None for name in fact.needed):
         return None
-    return tuple(values[name] for name in fact.key), tuple(_typed(values.get(name)) for name in fact.values)
-
-
-def _typed(value: Scalar | Decimal | date) -> object:
-    return value
+    return tuple(values[name] for name in fact.key), tuple(values.get(name) for name in fact.values)
 
 
 def _keep_within(connection: Connection, fact: Fact, inside: Within, desired: Desired) -> None:

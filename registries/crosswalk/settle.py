@@ -15,7 +15,7 @@ from registries.crosswalk.references import waiting_for
 from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.restatement import Member as Speaking
 from registries.crosswalk.restatement import outlived, restate
-from registries.crosswalk.statements import load_said
+from registries.crosswalk.statements import RecordSaid, load_said
 from registries.temporal import stamp
 
 
@@ -44,9 +44,9 @@ def _settle_people(connection: Connection, records: list[int], creating: frozens
     linked = link(connection, records, creating)
     enrol(connection, linked.before, linked.after)
     touched = {m.entity_id for m in (*linked.before.values(), *linked.after.values())}
-    _restate(connection, {INDIVIDUAL: touched})
+    _restate(connection, {INDIVIDUAL: touched}, linked.said)
     newly = [record for record in linked.after if linked.before.get(record) != linked.after[record]]
-    return set(unlinked_sharing(connection, newly))
+    return set(unlinked_sharing(connection, [linked.said[record] for record in newly]))
 
 
 def _settle_things(connection: Connection, records: list[int]) -> set[int]:
@@ -57,23 +57,25 @@ def _settle_things(connection: Connection, records: list[int]) -> set[int]:
     touched: dict[str, set[int]] = defaultdict(set)
     for member in (*before.values(), *after.values()):
         touched[member.register].add(member.entity_id)
-    _restate(connection, touched)
+    _restate(connection, touched, said)
     return _awakened(connection, touched)
 
 
-def _restate(connection: Connection, touched: Mapping[str, Iterable[int]]) -> None:
+def _restate(connection: Connection, touched: Mapping[str, Iterable[int]], said: Mapping[int, RecordSaid]) -> None:
     """Restate identities, and those whose facts would otherwise lie outside the life of one that changed."""
     changed: set[str] = set()
     for register in REGISTERS:
         if register in touched:
-            changed |= _restate_register(connection, register, sorted(set(touched[register])))
+            changed |= _restate_register(connection, register, sorted(set(touched[register])), said)
     for fact, entities in outlived(connection, changed).items():
-        _restate_register(connection, _register_of(fact), entities)
+        _restate_register(connection, _register_of(fact), entities, said)
 
 
-def _restate_register(connection: Connection, register: str, entities: list[int]) -> set[str]:
+def _restate_register(
+    connection: Connection, register: str, entities: list[int], read: Mapping[int, RecordSaid]
+) -> set[str]:
     members: Mapping[int, Member] = records_of(connection, register, entities)
-    said = load_said(connection, members)
+    said = {**read, **load_said(connection, members.keys() - read.keys())}
     speaking = [Speaking(member.entity_id, said[record_id]) for record_id, member in sorted(members.items())]
     return restate(connection, register, speaking, entities)
 

@@ -29,6 +29,8 @@ class RecordSaid:
 def load_said(connection: Connection, records: Iterable[int]) -> dict[int, RecordSaid]:
     """The records with their statements of deliveries that count, each with its spans."""
     ids = sorted(set(records))
+    if not ids:
+        return {}
     found = {
         row.id: RecordSaid(row.id, row.source_id, row.delivers == "full", row.register)
         for row in connection.execute(_RECORDS, {"ids": ids})

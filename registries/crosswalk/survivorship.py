@@ -9,6 +9,7 @@ first, so that a restatement writes nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from registries.temporal import Version
 
@@ -16,7 +17,7 @@ BEGINNING = date.min
 FOREVER = date.max
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Claim:
     """One statement's claim that `values` held on `[since, until)`; None is an open end."""
 
@@ -40,11 +41,12 @@ class Claim:
 
 def surviving(claims: Sequence[Claim]) -> list[Version]:
     """The versions that `claims` about one entity and key leave, in order of their days, without overlap."""
-    ordered = sorted((claim for claim in claims if _holds_at_all(claim)), key=Claim.rank, reverse=True)
+    holding = [claim for claim in claims if _holds_at_all(claim)]
+    ordered = sorted(holding, key=Claim.rank, reverse=True) if len(holding) > 1 else holding
     runs = list(_runs(_pieces(ordered)))
     return [
         _version(run, before, after)
-        for before, run, after in zip([None, *runs[:-1]], runs, [*runs[1:], None], strict=True)
+        for before, run, after in zip([None, *runs][:-1], runs, [*runs, None][1:], strict=True)
     ]
 
 
@@ -62,7 +64,7 @@ def _pieces(ordered: Sequence[Claim]) -> list[Piece]:
         return [(_first(ordered[0]), _last(ordered[0]), ordered[0])]
     days = sorted({_first(claim) for claim in ordered} | {_last(claim) for claim in ordered})
     pieces = []
-    for since, until in zip(days, days[1:], strict=False):
+    for since, until in pairwise(days):
         winner = next((claim for claim in ordered if _first(claim) <= since and until <= _last(claim)), None)
         if winner is not None:
             pieces.append((since, until, winner))

@@ -1,7 +1,20 @@
 """Which records speak of whom: evidence, judgements, memberships, and the identifiers that follow from them."""
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, DateTime, Float, ForeignKey, Identity, Index, Table
-from sqlalchemy import Text, event, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Identity,
+    Index,
+    Table,
+    Text,
+    event,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.schema import DDL
 
@@ -74,7 +87,9 @@ judgement: Table = Table(
     Column("verdict", Text, nullable=False, comment="POSITIVE, NEGATIVE or UNSURE"),
     Column("method", Text, nullable=False, comment="the rule or model, with its version, or clerical"),
     Column("weight", Float, comment="match weight, bits; null where a rule decided"),
-    Column("explanation", JSONB, nullable=False, comment="what agreed and what did not, field by field, without values"),
+    Column(
+        "explanation", JSONB, nullable=False, comment="what agreed and what did not, field by field, without values"
+    ),
     Column("author", Text, nullable=False, comment="who judged: the register's rules, or a clerk"),
     Column(
         "judged_at",

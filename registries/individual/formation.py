@@ -112,7 +112,7 @@ class LeaseBook:
     standing: dict[int, Standing] = field(default_factory=dict)
     _by_digit: dict[int, set[int]] = field(default_factory=dict)
 
-    def grant(  # noqa: PLR0913
+    def grant(
         self, office: str, seventh_digit: int, first_birth: date, last_birth: date, size: int, *, standing: bool = False
     ) -> Lease:
         """Lease `size` serials on every birth date of the range, fewer if no gap is that long; the lowest gap first.

@@ -4,9 +4,9 @@
 register believed it. Main tables hold what is believed now; a superseded row moves to `<table>_history`.
 """
 
-from registries.temporal.transaction import transaction
 from registries.temporal.belief import as_of, believe, copy_text, known, stamp
 from registries.temporal.declare import Fact, Within, dated_fact, identity_table, known_table
+from registries.temporal.transaction import transaction
 from registries.temporal.version import Version, change, correct, end
 
 __all__ = [

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Identity, Table, Text, event
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Identity, Table, event
 from sqlalchemy.dialects.postgresql import DATERANGE, TSTZRANGE
 from sqlalchemy.schema import DDL, ForeignKey
 from sqlalchemy.types import UserDefinedType
@@ -46,9 +47,13 @@ class Fact:
     optional: frozenset[str] = field(default_factory=frozenset)
     within: tuple[Within, ...] = ()
 
-    @property
-    def name(self) -> str:
-        return f"{self.table.schema}.{self.table.name}"
+    name: str = ""
+    needed: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", f"{self.table.schema}.{self.table.name}")
+        needed = (*self.key, *(column for column in self.values if column not in self.optional))
+        object.__setattr__(self, "needed", needed)
 
 
 BOUNDS = ("valid_time", "starts_basis", "starts_after", "ends_basis", "ends_after")
@@ -66,7 +71,7 @@ def identity_table(name: str, schema: str, comment: str) -> Table:
     )
 
 
-def _bound_columns() -> list[Column[object]]:
+def _bound_columns() -> list[Column[Any]]:
     return [
         Column("valid_time", DATERANGE, nullable=False, comment="when the fact holds in the world, [)"),
         Column("starts_basis", Basis, nullable=False, comment="on what basis the first day is known"),
@@ -103,7 +108,7 @@ def _bound_checks() -> list[CheckConstraint]:
     ]
 
 
-def _transaction_time() -> Column[object]:
+def _transaction_time() -> Column[Any]:
     return Column("transaction_time", TSTZRANGE, nullable=False, comment="when the register believed it, [)")
 
 
@@ -112,8 +117,8 @@ def dated_fact(
     schema: str,
     *,
     entity: Column[int],
-    key: Sequence[Column[object]] = (),
-    values: Sequence[Column[object]] = (),
+    key: Sequence[Column[Any]] = (),
+    values: Sequence[Column[Any]] = (),
     checks: Iterable[CheckConstraint] = (),
     within: Sequence[Within] = (),
     unique: Sequence[str] = (),
@@ -147,7 +152,7 @@ def dated_fact(
 
 
 def known_table(
-    name: str, schema: str, *, key: Sequence[Column[object]], values: Sequence[Column[object]], comment: str
+    name: str, schema: str, *, key: Sequence[Column[Any]], values: Sequence[Column[Any]], comment: str
 ) -> Fact:
     """Declare a table with transaction time only: for what has no time of its own in the world."""
     for column in key:
@@ -160,12 +165,12 @@ def known_table(
     return Fact(table, history, _view(table), names[0], names[1:], tuple(column.name for column in values))
 
 
-def _plain(column: Column[object]) -> Column[object]:
+def _plain(column: Column[Any]) -> Column[Any]:
     """The column as the history keeps it: same type, no reference and no rule (it was lawful when it was believed)."""
     return Column(column.name, column.type, nullable=column.nullable, comment=column.comment)
 
 
-def _history(table: Table, columns: Sequence[Column[object]]) -> Table:
+def _history(table: Table, columns: Sequence[Column[Any]]) -> Table:
     name = f"{table.name}_history"
     closed = CheckConstraint("NOT isempty(transaction_time) AND NOT upper_inf(transaction_time)", name="superseded")
     return Table(name, metadata, *columns, closed, schema=table.schema, comment=f"superseded rows of {table.name}")
@@ -185,7 +190,9 @@ def _guard(table: Table, history: Table, names: Sequence[str], *, ranges: Sequen
                     "FOR EACH STATEMENT EXECUTE FUNCTION temporal.refuse_loss()")  # fmt: skip
     event.listen(metadata, "after_create", DDL(
         f"CREATE VIEW {main}_known AS SELECT * FROM {main} UNION ALL SELECT * FROM {kept}"))  # fmt: skip
-    event.listen(metadata, "after_create", DDL(f"COMMENT ON VIEW {main}_known IS 'all beliefs, current and superseded'"))
+    event.listen(
+        metadata, "after_create", DDL(f"COMMENT ON VIEW {main}_known IS 'all beliefs, current and superseded'")
+    )
 
 
 def _view(table: Table) -> Table:

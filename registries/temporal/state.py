@@ -10,11 +10,10 @@ Two editions of a source only bracket a change. So on a day there may stand
 The statements take `:ids` (identities), `:day`, and `:known_at` when they are asked for an earlier belief.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, RowMapping, text
 
 from registries.temporal.declare import Fact
 
@@ -65,7 +64,7 @@ def standing_one(fact: Fact, condition: str, known_at: datetime | None) -> str:
 
 def states(
     connection: Connection, fact: Fact, ids: Sequence[int], day: date, known_at: datetime | None
-) -> Sequence[Mapping[str, Any]]:
+) -> Sequence[RowMapping]:
     """What stands on `day`, one row per identity and key.
 
     Columns: entity, the fact's key and values, PERIOD, uncertain, and for an uncertain one the same of the newer
@@ -84,9 +83,7 @@ def states(
     return connection.execute(text(statement), parameters(ids, day, known_at)).mappings().all()
 
 
-def versions(
-    connection: Connection, fact: Fact, ids: Sequence[int], known_at: datetime | None
-) -> Sequence[Mapping[str, Any]]:
+def versions(connection: Connection, fact: Fact, ids: Sequence[int], known_at: datetime | None) -> Sequence[RowMapping]:
     """Every version believed, in the order of key and time; columns as in `states`, never uncertain, without newer."""
     by_key = ", ".join(f"s.{column}" for column in (fact.entity, *fact.key))
     statement = (
@@ -97,7 +94,7 @@ def versions(
     return connection.execute(text(statement), parameters(ids, None, known_at)).mappings().all()
 
 
-def bearers(  # noqa: PLR0913
+def bearers(
     connection: Connection,
     fact: Fact,
     column: str,
@@ -105,7 +102,7 @@ def bearers(  # noqa: PLR0913
     day: date,
     known_at: datetime | None,
     scheme: str | None = None,
-) -> Sequence[Mapping[str, Any]]:
+) -> Sequence[RowMapping]:
     """Who bears or ever bore these codes: entity, value, PERIOD, holds (it stands on `day`), uncertain, turning."""
     of_scheme = "" if scheme is None else " AND s.scheme = :scheme"
     statement = (

@@ -51,7 +51,7 @@ def change(versions: Sequence[Version], new: Version) -> list[Version]:
         raise NotAChangeError(
             "a later version is already known", next_step="correct the period up to that version's first day"
         )
-    return end(versions, new.since, basis=new.starts_basis) + [new]
+    return [*end(versions, new.since, basis=new.starts_basis, observed=new.starts_after), new]
 
 
 def correct(versions: Sequence[Version], new: Version) -> list[Version]:
@@ -60,14 +60,14 @@ def correct(versions: Sequence[Version], new: Version) -> list[Version]:
     return sorted([*kept, new], key=_first_day)
 
 
-def end(versions: Sequence[Version], last: date, *, basis: str = STATED) -> list[Version]:
-    """The fact ceased on `last` (the first day it no longer holds)."""
+def end(versions: Sequence[Version], last: date, *, basis: str = STATED, observed: date | None = None) -> list[Version]:
+    """The fact ceased on `last` (the first day it no longer holds); `observed` is the last day it was seen to hold."""
     ended: list[Version] = []
     for version in versions:
         if version.since is not None and version.since >= last:
             continue
         if version.until is None or version.until > last:
-            ended.append(replace(version, until=last, ends_basis=basis, ends_after=None))
+            ended.append(replace(version, until=last, ends_basis=basis, ends_after=observed))
         else:
             ended.append(version)
     return ended
@@ -82,7 +82,7 @@ def _outside(version: Version, new: Version) -> Iterable[Version]:
             version,
             until=until,
             ends_basis=new.starts_basis if touched else version.ends_basis,
-            ends_after=None if touched else version.ends_after,
+            ends_after=new.starts_after if touched else version.ends_after,
         )
     if new.until is not None and (version.until is None or version.until > new.until):
         since = new.until if version.since is None or version.since < new.until else version.since
@@ -91,7 +91,7 @@ def _outside(version: Version, new: Version) -> Iterable[Version]:
             version,
             since=since,
             starts_basis=(new.ends_basis or STATED) if touched else version.starts_basis,
-            starts_after=None if touched else version.starts_after,
+            starts_after=new.ends_after if touched else version.starts_after,
         )
 
 

@@ -1,0 +1,52 @@
+"""Expected refusals: data where the field can say no by its type, else an error with its code."""
+
+from typing import Self
+
+import strawberry
+
+from registries.errors import RegistryError
+from registries.identifiers import Kind, read
+from registry_api.scalars import sentence
+
+
+class NotFoundError(RegistryError):
+    code = "NOT_FOUND"
+
+
+class AmbiguousError(RegistryError):
+    code = "AMBIGUOUS"
+
+
+class MalformedError(RegistryError):
+    code = "MALFORMED_IDENTIFIER"
+
+
+class FutureKnownAtError(RegistryError):
+    code = "FUTURE_KNOWN_AT"
+
+
+@strawberry.type(description="An expected no: a code for programs, a sentence and what to do about it for people.")
+class Refusal:
+    code: str
+    message: str
+    next_step: str
+
+    @classmethod
+    def of(cls, error: RegistryError) -> Self:
+        return cls(code=error.code, message=error.message, next_step=error.next_step)
+
+
+def not_found(kind: Kind, value: str) -> RegistryError:
+    """Nobody bears this identifier; where it breaks a rule of its kind, the rule is what the asker wants to hear."""
+    faults = read(kind, value).faults
+    if faults:
+        return MalformedError(sentence(kind.value, faults), next_step="check how it was typed")
+    return NotFoundError(
+        f"nothing is registered under this {kind.value}", next_step="ask for another day with asOf, or check the number"
+    )
+
+
+def ambiguous() -> RegistryError:
+    return AmbiguousError(
+        "the number ends at more than one person and answers nobody", next_step="ask with another identifier"
+    )

@@ -1,0 +1,103 @@
+"""Administrative units and addresses through the API."""
+
+from tests.registry_api.asking import Client
+from tests.registry_api.world import CITY, CORPUS, FLAT, FRESH, HOUSE, REUSED
+
+UNIT = """query($kato: KATO!, $asOf: Date) { administrativeUnit(kato: $kato, asOf: $asOf) {
+  kato kind uncertain names { language name } newer { since sameUnit names { language name } unit { kato } } } }"""
+OLD = [{"language": "kk", "name": "Ақсу а."}, {"language": "ru", "name": "с.Ленинское"}]
+NEW = [{"language": "kk", "name": "Ақсу а."}, {"language": "ru", "name": "с.Аксу"}]
+FIRST = [{"language": "kk", "name": "Ескі а."}, {"language": "ru", "name": "с.Старое"}]
+SECOND = [{"language": "kk", "name": "Жаңа а."}, {"language": "ru", "name": "с.Новое"}]
+
+
+def unit(portal: Client, kato: str, day: str) -> dict[str, object]:
+    found = portal.ask(UNIT, {"kato": kato, "asOf": day}).data["administrativeUnit"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_unit_renamed_between_two_editions_is_uncertain_in_between(portal: Client) -> None:
+    certain = {"kato": FRESH, "kind": "VILLAGE", "uncertain": False, "newer": None}
+    newer = {"since": "2026-07-17", "sameUnit": True, "names": NEW, "unit": {"kato": FRESH}}
+    assert unit(portal, FRESH, "2022-10-17") == {**certain, "names": OLD}
+    assert unit(portal, FRESH, "2024-06-01") == {**certain, "names": OLD, "uncertain": True, "newer": newer}
+    assert unit(portal, FRESH, "2026-07-17") == {**certain, "names": NEW}
+
+
+def test_a_code_given_to_another_unit_shows_both_in_between(portal: Client) -> None:
+    certain = {"kato": REUSED, "kind": "VILLAGE", "uncertain": False, "newer": None}
+    newer = {"since": "2026-07-17", "sameUnit": False, "names": SECOND, "unit": {"kato": REUSED}}
+    assert unit(portal, REUSED, "2022-10-17") == {**certain, "names": FIRST}
+    assert unit(portal, REUSED, "2024-06-01") == {**certain, "names": FIRST, "uncertain": True, "newer": newer}
+    assert unit(portal, REUSED, "2026-07-17") == {**certain, "names": SECOND}
+
+
+def test_no_unit_bears_the_code_before_the_first_edition(portal: Client) -> None:
+    answer = portal.ask(UNIT, {"kato": REUSED, "asOf": "2022-10-16"})
+    assert (answer.codes, answer.body["data"]) == (["NOT_FOUND"], {"administrativeUnit": None})
+
+
+def test_a_unit_shows_where_it_belongs_and_all_it_was(portal: Client) -> None:
+    document = """query($kato: KATO!) { administrativeUnit(kato: $kato, asOf: "2024-06-01") {
+      parents { kind names { name } parents { kind } }
+      history { names { language name validFrom validTo startsBasis endsBasis } codes { kato validFrom }
+                types { kind } parents { validFrom unit { kind kato } } } } }"""
+    found = portal.ask(document, {"kato": FRESH}).data["administrativeUnit"]
+    observed = {"language": "ru", "validFrom": "2022-10-17", "validTo": "2026-07-17"}
+    opened = {"validTo": None, "endsBasis": None}
+    assert found == {
+        "parents": [
+            {
+                "kind": "REGION",
+                "names": [{"name": "Ақмола"}, {"name": "Акмолинская"}],
+                "parents": [{"kind": "REPUBLIC"}],
+            },
+            {"kind": "REPUBLIC", "names": [{"name": "Қазақстан"}, {"name": "Казахстан"}], "parents": []},
+        ],
+        "history": {
+            "names": [
+                {"language": "kk", "name": "Ақсу а.", "validFrom": "2022-10-17", "startsBasis": "STATED", **opened},
+                {**observed, "name": "с.Ленинское", "startsBasis": "STATED", "endsBasis": "OBSERVED"},
+                {**observed, "name": "с.Аксу", "validFrom": "2026-07-17", "startsBasis": "OBSERVED", **opened},
+            ],
+            "codes": [{"kato": FRESH, "validFrom": "2022-10-17"}],
+            "types": [{"kind": "VILLAGE"}],
+            "parents": [{"validFrom": "1990-01-01", "unit": {"kind": "REGION", "kato": "990000000"}}],
+        },
+    }
+
+
+ADDRESS = """query($rka: RKA!, $asOf: Date) { address(rka: $rka, asOf: $asOf) {
+  rka kk: full(language: KK) ru: full(language: RU) building premises uncertain newer { since }
+  units { kind kato } geonyms { type { kind } names { name } } } }"""
+
+
+def test_an_address_is_written_in_both_languages_before_and_after_the_street_was_renamed(portal: Client) -> None:
+    before = portal.ask(ADDRESS, {"rka": FLAT, "asOf": "2010-04-30"}).data["address"]
+    after = portal.ask(ADDRESS, {"rka": FLAT, "asOf": "2010-05-01"}).data["address"]
+    units = [
+        {"kind": "REPUBLIC", "kato": None},
+        {"kind": "REGION", "kato": "990000000"},
+        {"kind": "CITY", "kato": CITY},
+    ]
+    same = {"rka": FLAT, "building": "12/1", "premises": "5", "uncertain": False, "newer": None, "units": units}
+    assert before == {
+        **same,
+        "kk": "Қазақстан Республикасы, Ақмола облысы, Көкшетау қаласы, Ленин көшесі, үй 12/1, пәтер 5",
+        "ru": "Республика Казахстан, Акмолинская область, город Кокшетау, улица Ленина, дом 12/1, Квартира 5",
+        "geonyms": [{"type": {"kind": "STREET"}, "names": [{"name": "Ленин"}, {"name": "Ленина"}]}],
+    }
+    assert after == {
+        **same,
+        "kk": "Қазақстан Республикасы, Ақмола облысы, Көкшетау қаласы, Абай көшесі, үй 12/1, пәтер 5",
+        "ru": "Республика Казахстан, Акмолинская область, город Кокшетау, улица Абая, дом 12/1, Квартира 5",
+        "geonyms": [{"type": {"kind": "STREET"}, "names": [{"name": "Абай"}, {"name": "Абая"}]}],
+    }
+
+
+def test_buildings_have_no_premises_and_an_address_that_did_not_exist_has_no_text(portal: Client) -> None:
+    house = portal.ask(ADDRESS, {"rka": HOUSE}).data["address"]
+    early = portal.ask(ADDRESS, {"rka": CORPUS, "asOf": "1989-12-31"}).data["address"]
+    assert (house["building"], house["premises"]) == ("12", None)
+    assert (early["ru"], early["kk"], early["units"], early["building"]) == (None, None, [], None)
