@@ -35,14 +35,14 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m registries.catalogue
-	$(BIN)/python -m registry_api.schema --check
+	$(BIN)/python -m registry_api.export --check
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 schema: $(READY)  ## write graphql/schema.graphql from the code
-	$(BIN)/python -m registry_api.schema
+	$(BIN)/python -m registry_api.export
 
 bench: $(READY)
 	$(BIN)/python benchmarks/iin_leases.py

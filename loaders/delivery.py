@@ -118,7 +118,11 @@ def alone(engine: Engine, source: str) -> Iterator[None]:
             raise DeliveryRefusedError(
                 f"another load of {source} is running", next_step="wait for it, or end it, and give the command again"
             )
-        yield
+        try:
+            yield
+        finally:
+            # The connection goes back to its pool, and would take the lock along.
+            connection.execute(text("SELECT pg_advisory_unlock_all()"))
 
 
 class _Position:

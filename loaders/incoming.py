@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from psycopg2 import DatabaseError
 from sqlalchemy import Connection
 
 from loaders.classifier import CLASSIFIER, codes_of_edition, placed
@@ -56,10 +57,15 @@ def copy_incoming(
     connection.exec_driver_sql(TABLE)
     codes = codes_of_edition(path, source) if source.name == CLASSIFIER else frozenset()
     with open_rows(path, source.format, required=source.columns) as stream:
-        lines = _lines(stream, source, synthetic, codes)
+        pipe = _Pipe(_lines(stream, source, synthetic, codes), stream, progress)
         cursor = connection.connection.cursor()
         try:
-            cursor.copy_expert(f"COPY incoming ({', '.join(COLUMNS)}) FROM STDIN", _Pipe(lines, stream, progress))
+            cursor.copy_expert(f"COPY incoming ({', '.join(COLUMNS)}) FROM STDIN", pipe)
+        except DatabaseError:
+            # The driver reports what went wrong in reading as a fault of its own.
+            if pipe.failure is not None:
+                raise pipe.failure from None
+            raise
         finally:
             cursor.close()
         return stream.columns
@@ -140,8 +146,16 @@ class _Pipe(io.TextIOBase):
         self._stream = stream
         self._progress = progress
         self._rest = ""
+        self.failure: BaseException | None = None
 
     def read(self, size: int | None = -1, /) -> str:
+        try:
+            return self._read(size)
+        except BaseException as failure:
+            self.failure = failure
+            raise
+
+    def _read(self, size: int | None) -> str:
         wanted = CHUNK if size is None or size < 0 else size
         parts = [self._rest]
         length = len(self._rest)

@@ -14,19 +14,10 @@ from contextlib import contextmanager
 import click
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
-from registries import legal_entity, provenance, real_estate
-from registries.access import tables as access
-from registries.address import tables as address
-from registries.base import metadata
-from registries.crosswalk import registers
 from registries.database import connect
-from registries.feed import changed
-from registries.individual import tables as individual
+from registries.declared import metadata
 from registries.settings import Settings
 from registries.upgrade import upgrade
-
-# Everything that declares tables, so that the metadata is whole.
-DECLARING = (provenance, address, individual, legal_entity, real_estate, registers, access, changed)
 
 _OWN = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 _NOT_EXTENSION = (
@@ -119,7 +110,6 @@ def differences(one: list[str], other: list[str], names: tuple[str, str]) -> lis
 
 def declare(engine: Engine) -> None:
     """Make in an empty database what the declarations say."""
-    assert DECLARING
     with engine.begin() as connection:
         metadata.create_all(connection)
 

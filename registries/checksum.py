@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table, text
 
-from registries.base import metadata
+from registries.declared import metadata
 
 # Written differently by a run that was interrupted and one that was not: moments, and work still to be done.
 LEFT_OUT = {

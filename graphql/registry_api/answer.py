@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from strawberry.exceptions import MissingQueryError
@@ -17,7 +17,7 @@ from registry_api.faults import Fault, described, masked, plain, refused, timed_
 from registry_api.inquiry import Inquiry
 from registry_api.pool import BusyError, snapshot
 from registry_api.request import JSON, Request
-from registry_api.schema import schema
+from registry_api.schema import TOKENS, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,12 @@ def _answered(engine: Engine, asker: Asker, request: Request) -> Answer:
     with snapshot(engine) as connection:
         registered = purpose_of(connection, asker.caller)
         asking = Asking(asker.request_id, asker.caller, asker.purpose or registered, request.digest)
-        inquiry = Inquiry(connection, asking)
+        inquiry = Inquiry(connection, asking, request.operation)
         try:
+            _one_operation(request)
             result = _execute(request, inquiry)
         except (MissingQueryError, CannotGetOperationTypeError):
-            return _not_run(
-                asker, plain("The document has no operation of that name, or several and none named.", "OPERATION")
-            )
+            return _not_run(asker, plain("The document has no such operation.", "OPERATION"))
         except InvalidOperationTypeError:
             return _not_run(asker, plain("Only queries are answered.", "OPERATION"))
         faults = [_expected(error) for error in result.errors or ()]
@@ -80,6 +79,18 @@ def _answered(engine: Engine, asker: Asker, request: Request) -> Answer:
             return _not_run(asker, *faults)
         inquiry.write_receipts()
     return Answer(200, {"data": result.data, **({"errors": faults} if faults else {})})
+
+
+def _one_operation(request: Request) -> None:
+    """Refuse a document of several operations of which none is named: strawberry would run the first."""
+    if request.operation is not None:
+        return
+    try:
+        definitions = parse(request.document, max_tokens=TOKENS).definitions
+    except GraphQLSyntaxError:
+        return  # told, with its place, by the execution that follows
+    if sum(isinstance(definition, OperationDefinitionNode) for definition in definitions) > 1:
+        raise MissingQueryError
 
 
 def _execute(request: Request, inquiry: Inquiry) -> ExecutionResult:

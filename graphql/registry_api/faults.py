@@ -9,6 +9,7 @@ import logging
 import re
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
@@ -58,11 +59,16 @@ def refused(error: RegistryError) -> Fault:
 def masked(error: BaseException, request_id: str) -> Fault:
     """An unexpected error: logged with its kind and place, without its message, which may hold identifiers."""
     origin = list(_causes(error))[-1]
-    place = " < ".join(
-        f"{frame.name}:{frame.lineno}" for frame in reversed(traceback.extract_tb(origin.__traceback__)[-6:])
-    )
-    log.error("request %s failed: %s at %s", request_id, type(origin).__name__, place)
+    state = getattr(getattr(origin, "orig", None), "pgcode", None) or ""
+    log.error("request %s failed: %s %s at %s", request_id, type(origin).__name__, state, _place(origin))
     return plain("The answer could not be given; quote the request's id.", "INTERNAL", requestId=request_id)
+
+
+def _place(error: BaseException) -> str:
+    """Where it came from: our own functions, the innermost first."""
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    own = [frame for frame in frames if "site-packages" not in frame.filename]
+    return " < ".join(f"{Path(frame.filename).stem}.{frame.name}:{frame.lineno}" for frame in own[:6])
 
 
 def timed_out(error: BaseException) -> bool:

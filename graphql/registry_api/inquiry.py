@@ -24,9 +24,10 @@ T = TypeVar("T")
 
 
 class Inquiry:
-    """The context of one operation. Everything is read in the transaction of `connection`."""
+    """The context of one operation, which the request may name. Everything is read in `connection`'s transaction."""
 
-    def __init__(self, connection: Connection, asking: Asking) -> None:
+    def __init__(self, connection: Connection, asking: Asking, operation: str | None = None) -> None:
+        self.operation = operation
         self.connection = connection
         self.asking = asking
         self.receipts = Receipts()

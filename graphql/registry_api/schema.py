@@ -1,19 +1,21 @@
 """The schema, put together from the registers' own files, and its export."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import MaxAliasesLimiter, MaxTokensLimiter, QueryDepthLimiter, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from registries.errors import RegistryError
 from registry_api.address import Address, resolve_address
 from registry_api.administrative_unit import AdministrativeUnit, resolve_unit
 from registry_api.crosswalk import Crosswalk, resolve_crosswalk
 from registry_api.individual import Individual, resolve_individual
+from registry_api.inquiry import Inquiry
 from registry_api.legal_entity import LegalEntity, resolve_legal_entity
 from registry_api.real_estate import RealEstate, resolve_real_estate
 from registry_api.scalars import SCALARS
@@ -22,6 +24,10 @@ EXPORTED = Path(__file__).resolve().parents[1] / "schema.graphql"
 
 # What the heaviest document of a consumer needs, several times over; anything above is no question of a person.
 TOKENS, ALIASES, DEPTH = 2_000, 30, 15
+
+
+class OperationUnnamedError(RegistryError):
+    code = "OPERATION"
 
 
 @strawberry.type
@@ -51,7 +57,21 @@ class Schema(strawberry.Schema):
         """Nothing: strawberry would log messages and variables here, and both may hold identifiers."""
 
 
+class OneOperation(SchemaExtension):
+    """Of several operations one must be named (GraphQL, GetOperation); strawberry would run the first."""
+
+    def on_validate(self) -> Iterator[None]:
+        context = self.execution_context
+        definitions = context.graphql_document.definitions if context.graphql_document else ()
+        operations = [node for node in definitions if isinstance(node, OperationDefinitionNode)]
+        if len(operations) > 1 and isinstance(context.context, Inquiry) and context.context.operation is None:
+            unnamed = OperationUnnamedError("the document has several operations", next_step="name one: operationName")
+            context.pre_execution_errors = [GraphQLError(unnamed.message, original_error=unnamed)]
+        yield
+
+
 EXTENSIONS: list[Callable[[], SchemaExtension]] = [
+    OneOperation,
     lambda: MaxTokensLimiter(max_token_count=TOKENS),
     lambda: MaxAliasesLimiter(max_alias_count=ALIASES),
     lambda: QueryDepthLimiter(max_depth=DEPTH),

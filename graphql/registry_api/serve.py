@@ -24,7 +24,7 @@ def serve(host: str, port: int, settings: Settings, workers: int = 1) -> None:
         workers=workers,
         blocking_threads=BLOCKING_THREADS,
         log_access=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         websockets=False,
     ).serve()

@@ -21,6 +21,7 @@ class Reason(NamedTuple):
 class Row(NamedTuple):
     """One record in its own words; `line` is the physical line it begins on, the first line being 1.
 
+    No two rows have the same: of records that begin on one line, each counts as one line more than the one before.
     The words of a table are a list in the order of its header; those of a document are a nested dictionary:
     attributes under `@name`, repeated elements as a list, text beside attributes or elements under `#text`.
     """

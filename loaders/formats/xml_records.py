@@ -118,7 +118,7 @@ class _Records(DefusedExpatParser):
         self._deepest = limits.record_depth - len(path)
         self._above: list[str] = []
         self._open: list[_Element] = []
-        self._line = 1
+        self._line = 0
         self._done: list[Row] = []
         self._fed = 0
         self._began = 0
@@ -154,7 +154,8 @@ class _Records(DefusedExpatParser):
         self._above.append(local)
         self._check_depth(len(self._above), self._limits.record_depth)
         if self._above == self._path:
-            self._line = self._parser.CurrentLineNumber
+            # several records may begin on one line, and each needs a place of its own
+            self._line = max(self._parser.CurrentLineNumber, self._line + 1)
             self._began = self._parser.CurrentByteIndex
             self._open.append(_Element(local, _attributes(attributes)))
         elif self._above[0] != self._path[0]:

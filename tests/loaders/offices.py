@@ -14,7 +14,7 @@ from loaders import delivery
 from loaders.delivery import Report
 from loaders.source import Source, load_source
 from loaders.source.language import HeldAbove
-from registries.base import metadata
+from registries.declared import metadata
 from registries.checksum import REGISTER_OF, checksum
 from registries.crosswalk.registers import FACTS
 

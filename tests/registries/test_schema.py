@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from registries.base import SCHEMAS, metadata
+from registries.base import SCHEMAS
 from registries.catalogue import catalogue, declare, differences, migrated_and_declared, read, scratch
+from registries.declared import metadata
 from registries.upgrade import downgrade, upgrade
 
 

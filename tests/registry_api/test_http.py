@@ -155,7 +155,9 @@ def test_an_unexpected_error_is_masked_and_logged_without_identifiers(
     request_id = answer.headers["X-Request-Id"]
     assert (answer.status, answer.codes) == (500, ["INTERNAL"])
     assert answer.body["errors"][0]["extensions"]["requestId"] == request_id
-    assert [record.levelname for record in caplog.records if request_id in record.getMessage()] == ["ERROR"]
+    logged = [record.getMessage() for record in caplog.records if request_id in record.getMessage()]
+    assert [message.split(" at ")[0] for message in logged] == [f"request {request_id} failed: ProgrammingError 42P01"]
+    assert "state.states" in logged[0]
     assert AIGUL not in caplog.text + answer.raw.decode()
 
 
