@@ -76,7 +76,7 @@ def _ask_all(port: int, tokens: dict[str, str], country: Path) -> int:
 
 def _ask(port: int, token: str, who: str, name: str, variables: dict[str, str]) -> bool:
     document = (ROOT / "graphql" / "operations" / who / f"{name}.graphql").read_text(encoding="utf-8")
-    request = urllib.request.Request(  # noqa: S310  loopback
+    request = urllib.request.Request(
         f"http://127.0.0.1:{port}/graphql",
         json.dumps({"query": document, "variables": variables}).encode(),
         {"Content-Type": "application/json", "Authorization": f"Bearer {token}"},

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse
+from graphql import GraphQLError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from strawberry.exceptions import MissingQueryError
@@ -17,7 +17,7 @@ from registry_api.faults import Fault, described, masked, plain, refused, timed_
 from registry_api.inquiry import Inquiry
 from registry_api.pool import BusyError, snapshot
 from registry_api.request import JSON, Request
-from registry_api.schema import TOKENS, schema
+from registry_api.schema import schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,6 @@ def _answered(engine: Engine, asker: Asker, request: Request) -> Answer:
         asking = Asking(asker.request_id, asker.caller, asker.purpose or registered, request.digest)
         inquiry = Inquiry(connection, asking, request.operation)
         try:
-            _one_operation(request)
             result = _execute(request, inquiry)
         except (MissingQueryError, CannotGetOperationTypeError):
             return _not_run(asker, plain("The document has no such operation.", "OPERATION"))
@@ -79,18 +78,6 @@ def _answered(engine: Engine, asker: Asker, request: Request) -> Answer:
             return _not_run(asker, *faults)
         inquiry.write_receipts()
     return Answer(200, {"data": result.data, **({"errors": faults} if faults else {})})
-
-
-def _one_operation(request: Request) -> None:
-    """Refuse a document of several operations of which none is named: strawberry would run the first."""
-    if request.operation is not None:
-        return
-    try:
-        definitions = parse(request.document, max_tokens=TOKENS).definitions
-    except GraphQLSyntaxError:
-        return  # told, with its place, by the execution that follows
-    if sum(isinstance(definition, OperationDefinitionNode) for definition in definitions) > 1:
-        raise MissingQueryError
 
 
 def _execute(request: Request, inquiry: Inquiry) -> ExecutionResult:

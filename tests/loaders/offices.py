@@ -14,9 +14,9 @@ from loaders import delivery
 from loaders.delivery import Report
 from loaders.source import Source, load_source
 from loaders.source.language import HeldAbove
-from registries.declared import metadata
 from registries.checksum import REGISTER_OF, checksum
 from registries.crosswalk.registers import FACTS
+from registries.declared import metadata
 
 NEVER_HELD = HeldAbove(shrinks=1, changes=1)
 _numbers = itertools.count(1)
@@ -86,9 +86,7 @@ class Office:
     ) -> Report:
         path = self.folder / (file or f"{source.name}_{next(self.names)}")
         path.write_bytes(content)
-        return delivery.load(
-            self.engine, source, path, date.fromisoformat(day), self.batch, watcher or Silence()
-        )
+        return delivery.load(self.engine, source, path, date.fromisoformat(day), self.batch, watcher or Silence())
 
     def withdraw(self, number: int) -> Report:
         return delivery.withdraw(self.engine, number, "a mistake of the sender", self.batch, Silence())

@@ -93,11 +93,12 @@ def test_a_fact_dated_by_a_rule_is_corrected_whole_by_the_last_word(words: dict[
     born = day(-5_000)
     knots = sorted(words)
     statements = [
-        replace(one, reading=replace(one.reading, facts=(_born(one, born),)))
-        for one in worded(dict(words), knots)
+        replace(one, reading=replace(one.reading, facts=(_born(one, born),))) for one in worded(dict(words), knots)
     ]
     last = words[knots[-1]]
-    assert [(v.values, v.since, v.until) for v in versions(statements, full=True, fact=BIRTH)] == [((last,), born, None)]
+    assert [(v.values, v.since, v.until) for v in versions(statements, full=True, fact=BIRTH)] == [
+        ((last,), born, None)
+    ]
 
 
 def _born(one: Said, born: date) -> StatedFact:
@@ -108,9 +109,7 @@ def test_a_fact_of_unknown_beginning_is_back_dated_only_where_the_record_was_fir
     since_ever = stated("a", None, "INFERRED:undated_address")
     changed = stated("b", None, "INFERRED:undated_address")
     knots = [day(0), day(5)]
-    found = versions(
-        [said(1, spans(knots, [day(0)]), since_ever), said(2, spans(knots, [day(5)]), changed)], full=True
-    )
+    found = versions([said(1, spans(knots, [day(0)]), since_ever), said(2, spans(knots, [day(5)]), changed)], full=True)
     assert found == [
         Version(("a",), None, day(5), "INFERRED:undated_address", None, "OBSERVED", day(0), 1),
         Version(("b",), day(5), None, "OBSERVED", day(0), statement_id=2),

@@ -1,0 +1,182 @@
+"""Broken and hostile files through the real command: each is refused or counted, and leaves nothing it should not.
+
+    .venv/bin/python benchmarks/broken_files.py [--json]
+
+Every case is one `registries load`. Checked each time: the exit code, the code printed, how many statements were added,
+no traceback, no identifier of a row in the output, and rows in = accepted + duplicate + quarantined. Exit 1 where any
+expectation fails.
+"""
+
+import argparse
+import gzip
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from registries.embedded import EmbeddedServer, server_home
+from registries.identifiers.rnn import rnn_check_digit
+
+ROOT = Path(__file__).resolve().parents[1]
+HEADER = "РНН;ИИН;ФИО;Дата рождения;Пол;Дата постановки"
+IDENTIFIER = re.compile(r"(?<!\d)99\d{10}(?!\d)")
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`code` is expected in the output; `added` is how many statements the file may leave."""
+
+    name: str
+    source: str
+    file: str
+    content: bytes
+    exit: int
+    code: str
+    added: int = 0
+
+
+def rnn(place: int) -> str:
+    prefix = f"99101{place:06d}"
+    return f"{prefix}{rnn_check_digit(prefix)}"
+
+
+def row(place: int, *, born: str = "05.03.1971") -> str:
+    return f"{rnn(place)};;Иванов Иван Иванович;{born};М;01.02.1999"
+
+
+def table(*rows: str, header: str = HEADER, encoding: str = "cp1251") -> bytes:
+    return "".join(f"{line}\r\n" for line in (header, *rows)).encode(encoding)
+
+
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def cases() -> list[Case]:
+    whole = table(*(row(place) for place in range(400)))
+    packed = gzip.compress(whole, mtime=0)
+    laughs = (
+        f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "ha">{LAUGHS}]><response><persons>&l9;</persons></response>'
+    )
+    person = f"<response><persons><person><iin>{rnn(1)}</iin><surname>Иванов</surname>"
+    tax = "tax"
+    return [
+        Case("wrong encoding", tax, "encoding.csv", table(row(1), encoding="utf-8"), 1, "WRONG_ENCODING"),
+        Case("truncated gzip", tax, "cut.csv.gz", packed[: len(packed) // 2], 1, "TRUNCATED_GZIP"),
+        Case("damaged zip", tax, "damaged.zip", zipped(a=whole)[:-40], 1, "CORRUPT_ZIP"),
+        Case("zip with two members", tax, "two.zip", zipped(a=whole, b=whole), 1, "ZIP_MEMBERS"),
+        Case("archive in an archive", tax, "nested.zip", zipped(a=packed), 1, "NESTED_ARCHIVE"),
+        Case("empty file", tax, "empty.csv", b"", 1, "EMPTY_FILE"),
+        Case("NUL bytes", tax, "nul.csv", table(row(1), row(2) + "\0"), 1, "NUL_BYTE"),
+        Case("missing column", tax, "column.csv", table("x", header="РНН;ИИН;ФИО"), 1, "MISSING_COLUMN"),
+        Case("no header", tax, "header.csv", table(row(2), header=row(1)), 1, "NO_HEADER"),
+        Case("a thousand million laughs", "gbd_fl", "laughs.xml", laughs.encode(), 1, "XML_DOCTYPE"),
+        Case("XML cut in the middle", "gbd_fl", "cut.xml", person.encode(), 1, "MALFORMED_XML"),
+        Case("another document", "gbd_fl", "root.xml", b"<other/>", 1, "WRONG_ROOT"),
+        Case("31.02.1990", tax, "february.csv", table(row(10), row(11, born="31.02.1990")), 0, "DATE", 1),
+        Case("00.00.1950", tax, "zeros.csv", table(row(20), row(21, born="00.00.1950")), 0, "DATE", 1),
+        Case("wrong column count", tax, "count.csv", table(row(30), f"{rnn(31)};x"), 0, "COLUMN_COUNT", 1),
+        Case("line of 10 MB", tax, "long.csv", table(row(40), "я" * 10_000_000), 0, "LINE_TOO_LONG", 1),
+        Case("the same row twice", tax, "twice.csv", table(row(50), row(50)), 0, '"duplicate": 1', 1),
+    ]
+
+
+class Bench:
+    """One database for all cases; each full delivery has a day of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.data = home / "data"
+        self.environment = {**os.environ, "REGISTRIES_DATA_DIR": str(self.data), "REGISTRIES_SYNTHETIC": "1"}
+
+    def run(self, case: Case, day: date) -> dict[str, object]:
+        path = self.home / case.file
+        path.write_bytes(case.content)
+        before = self.statements()
+        command = [sys.executable, "-m", "registries", "load", case.source, str(path), "--reference-date", str(day),
+                   "--json"]  # fmt: skip
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        told = done.stdout + done.stderr
+        added = self.statements() - before
+        checks = {
+            "exit": done.returncode == case.exit,
+            "code": case.code in told,
+            "statements": added == case.added,
+            "no traceback": "Traceback" not in told,
+            "no identifier": not IDENTIFIER.search(told),
+            "conserved": conserved(done.stdout),
+        }
+        failed = [name for name, good in checks.items() if not good]
+        told = " ".join(told.split())[:300]
+        return {"case": case.name, "exit": done.returncode, "expected": case.code, "statements before": before,
+                "added": added, "failed": failed, "told": told}  # fmt: skip
+
+    def statements(self) -> int:
+        server = EmbeddedServer(server_home(self.data.resolve()))
+        if server.postmaster() is None:
+            return 0
+        engine = create_engine(server.url())
+        try:
+            with engine.connect() as connection:
+                exists = connection.scalar(text("SELECT to_regclass('provenance.statement') IS NOT NULL"))
+                return int(connection.scalar(text("SELECT count(*) FROM provenance.statement")) or 0) if exists else 0
+        finally:
+            engine.dispose()
+
+    def close(self) -> None:
+        home = server_home(self.data.resolve())
+        EmbeddedServer(home).stop("immediate")
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def conserved(printed: str) -> bool:
+    """Every report adds up; a refusal prints none."""
+    reports = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+    return all(r["rows"] == r["accepted"] + r["duplicate"] + r["quarantined"] for r in reports)
+
+
+def measure() -> list[dict[str, object]]:
+    home = Path(tempfile.mkdtemp(prefix="broken-files-"))
+    home.chmod(0o755)
+    bench = Bench(home)
+    try:
+        # Newest first would move bounds of earlier days; a day later each time is what departments do.
+        return [bench.run(case, date(2025, 1, 1) + timedelta(number)) for number, case in enumerate(cases())]
+    finally:
+        bench.close()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
+    as_json = parser.parse_args().json
+    results = measure()
+    failed = sum(bool(result["failed"]) for result in results)
+    if as_json:
+        print(json.dumps({"cases": results, "failed": failed}, ensure_ascii=False, indent=2))
+    else:
+        for r in results:
+            mark = f"FAILED {r['failed']}: {r['told']}" if r["failed"] else "ok"
+            print(f"{r['case']:26} exit {r['exit']}  {r['expected']:16} +{r['added']} statements  {mark}")
+        print(f"{len(results)} files, {failed} with failed expectations")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
