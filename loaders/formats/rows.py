@@ -41,7 +41,7 @@ class BrokenRow(NamedTuple):
     reason: Reason
 
 
-class BrokenFile(RegistryError):  # noqa: N818
+class BrokenFile(RegistryError):
     """The file as a whole is not what its source says; nothing of it may be used.
 
     `code` is one of EMPTY_FILE, UNREADABLE_FILE, NO_HEADER, MISSING_COLUMN, DUPLICATE_COLUMN, CARRIAGE_RETURN,

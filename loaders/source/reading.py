@@ -14,7 +14,7 @@ from registries.errors import RegistryError
 LARGEST = 1 << 20
 
 
-class SourceRefused(RegistryError):  # noqa: N818
+class SourceRefused(RegistryError):
     """A source file that cannot be used. `code`: UNKNOWN_SOURCE or SOURCE_MISTAKE."""
 
     code = "SOURCE_MISTAKE"

@@ -1,5 +1,6 @@
 """Which claim survives, held against the plain question: who of those that claim the day comes first?"""
 
+import itertools
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -81,7 +82,7 @@ def test_on_every_day_the_highest_ranked_claim_of_that_day_holds(some: list[Clai
 def test_versions_are_in_order_lawful_and_never_say_the_same_twice_in_a_row(some: list[Claim]) -> None:
     versions = surviving(some)
     assert_lawful(versions)
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in itertools.pairwise(versions):
         assert earlier.until != later.since or earlier.values != later.values
 
 

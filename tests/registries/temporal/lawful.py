@@ -1,5 +1,6 @@
 """What every line of versions owes to the constraints of its table, asked before any table sees it."""
 
+import itertools
 from collections.abc import Sequence
 
 from registries.temporal import Version
@@ -18,7 +19,7 @@ def assert_lawful(timeline: Sequence[Version]) -> None:
             assert version.ends_basis == "OBSERVED"
             assert version.until is not None
             assert version.ends_after < version.until
-    for earlier, later in zip(timeline, timeline[1:], strict=False):
+    for earlier, later in itertools.pairwise(timeline):
         assert earlier.until is not None
         assert later.since is not None
         assert earlier.until <= later.since
