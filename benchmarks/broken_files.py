@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/broken_files.py [--json]
 
 Every case is one `registries load`. Checked each time: the exit code, the code printed, how many statements were added,
-no traceback, no identifier of a row in the output, and rows in = accepted + duplicate + quarantined. Exit 1 where any
+no traceback, no identifier or name of a row in the output, and rows in = accepted + duplicate + quarantined. Exit 1 where any
 expectation fails.
 """
 
@@ -29,7 +29,9 @@ from registries.identifiers.rnn import rnn_check_digit
 
 ROOT = Path(__file__).resolve().parents[1]
 HEADER = "РНН;ИИН;ФИО;Дата рождения;Пол;Дата постановки"
-IDENTIFIER = re.compile(r"(?<!\d)99\d{10}(?!\d)")
+IDENTIFIER = re.compile(r"(?<!\d)99\d{10}(?!\d)|Иванов")
+IMPOSSIBLE = "IMPOSSIBLE_DATE"
+KEPT = 100
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
 
@@ -67,6 +69,11 @@ def zipped(**members: bytes) -> bytes:
     return out.getvalue()
 
 
+def among_kept(*rows: str) -> bytes:
+    """A full delivery that repeats what the source said before: without it the shrinking delivery would be held."""
+    return table(*(row(place) for place in range(1000, 1000 + KEPT)), *rows)
+
+
 def cases() -> list[Case]:
     whole = table(*(row(place) for place in range(400)))
     packed = gzip.compress(whole, mtime=0)
@@ -88,11 +95,14 @@ def cases() -> list[Case]:
         Case("a thousand million laughs", "gbd_fl", "laughs.xml", laughs.encode(), 1, "XML_DOCTYPE"),
         Case("XML cut in the middle", "gbd_fl", "cut.xml", person.encode(), 1, "MALFORMED_XML"),
         Case("another document", "gbd_fl", "root.xml", b"<other/>", 1, "WRONG_ROOT"),
-        Case("31.02.1990", tax, "february.csv", table(row(10), row(11, born="31.02.1990")), 0, "DATE", 1),
-        Case("00.00.1950", tax, "zeros.csv", table(row(20), row(21, born="00.00.1950")), 0, "DATE", 1),
-        Case("wrong column count", tax, "count.csv", table(row(30), f"{rnn(31)};x"), 0, "COLUMN_COUNT", 1),
-        Case("line of 10 MB", tax, "long.csv", table(row(40), "я" * 10_000_000), 0, "LINE_TOO_LONG", 1),
-        Case("the same row twice", tax, "twice.csv", table(row(50), row(50)), 0, '"duplicate": 1', 1),
+        Case(
+            "31.02.1990", tax, "february.csv", among_kept(row(10), row(11, born="31.02.1990")), 0, IMPOSSIBLE, KEPT + 1
+        ),
+        Case("00.00.1950", tax, "zeros.csv", among_kept(row(20), row(21, born="00.00.1950")), 0, IMPOSSIBLE, 1),
+        Case("wrong column count", tax, "count.csv", among_kept(row(30), f"{rnn(31)};x"), 0, "COLUMN_COUNT", 1),
+        Case("line of 10 MB", tax, "long.csv", among_kept(row(40), "я" * 10_000_000), 0, "LINE_TOO_LONG", 1),
+        Case("the same row twice", tax, "twice.csv", among_kept(row(50), row(50)), 0, f'"duplicate": {KEPT + 1},', 1),
+        Case("all but one row gone", tax, "gone.csv", table(row(60)), 3, "HELD", 1),
     ]
 
 
@@ -118,7 +128,7 @@ class Bench:
             "code": case.code in told,
             "statements": added == case.added,
             "no traceback": "Traceback" not in told,
-            "no identifier": not IDENTIFIER.search(told),
+            "no identifier or name": not IDENTIFIER.search(told),
             "conserved": conserved(done.stdout),
         }
         failed = [name for name, good in checks.items() if not good]
@@ -155,7 +165,6 @@ def measure() -> list[dict[str, object]]:
     home.chmod(0o755)
     bench = Bench(home)
     try:
-        # Newest first would move bounds of earlier days; a day later each time is what departments do.
         return [bench.run(case, date(2025, 1, 1) + timedelta(number)) for number, case in enumerate(cases())]
     finally:
         bench.close()

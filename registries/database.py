@@ -13,7 +13,7 @@ from registries.errors import RegistryError
 from registries.settings import Settings
 
 MINIMUM = 180_000
-QUIET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
+QUIET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse", "log_min_messages": "fatal"}
 
 
 class DatabaseUnfitError(RegistryError):

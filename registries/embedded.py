@@ -41,6 +41,8 @@ SERVER_SETTINGS = {
     "log_filename": "'postgresql.log'",
     # Parameters and rows of a failed statement would carry identifiers of persons into the log.
     "log_min_error_statement": "panic",
+    # Even the first line of an error repeats a value that was no date: errors are told to their client alone.
+    "log_min_messages": "fatal",
     "log_error_verbosity": "terse",
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
