@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+import psycopg2
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -309,7 +310,7 @@ def _told() -> Iterator[None]:
         if error.next_step:
             click.echo(f"next: {error.next_step}", err=True)
         sys.exit(1)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, psycopg2.Error) as error:
         # The server's own words may hold values of a row: only the kind of the error is told.
         click.echo(f"DATABASE_ERROR: {type(error).__name__}", err=True)
         click.echo("next: see that the database runs, and give the same command again: it goes on", err=True)
