@@ -5,6 +5,7 @@ the same batches, and ends in the same state.
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from sqlalchemy import Connection, Engine, text
 
@@ -17,11 +18,17 @@ BatchDone = Callable[[int], None]
 
 def creating_sources(connection: Connection) -> frozenset[int]:
     """Ids of the sources whose unmatched records make a person."""
-    makers = [name for name in source_names() if load_source(name).creates]
     rows = connection.scalars(
-        text("SELECT id FROM provenance.source WHERE register = 'individual' AND name = ANY(:names)"), {"names": makers}
+        text("SELECT id FROM provenance.source WHERE register = 'individual' AND name = ANY(:names)"),
+        {"names": list(_makers())},
     )
     return frozenset(rows)
+
+
+@cache
+def _makers() -> tuple[str, ...]:
+    """Read once: every batch asks."""
+    return tuple(name for name in source_names() if load_source(name).creates)
 
 
 def due_count(engine: Engine, delivery_id: int) -> int:

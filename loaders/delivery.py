@@ -84,6 +84,8 @@ def release(engine: Engine, delivery_id: int, batch: int, watcher: Watcher) -> R
         with transaction(engine) as connection:
             if not connection.execute(_RELEASE, {"delivery": delivery_id}).rowcount:
                 raise DeliveryRefusedError("the delivery is not held", next_step="see registries delivery list")
+            if connection.scalar(_OVERTAKEN, {"delivery": delivery_id}):
+                connection.execute(_DUE_AGAIN, {"delivery": delivery_id})
         _apply(engine, delivery_id, batch, watcher)
     return report(engine, delivery_id)
 
@@ -179,6 +181,12 @@ _DUE_AGAIN = text("""
      WHERE d.id = :delivery AND (o.delivers = 'full' OR s.delivery_id = d.id
            OR EXISTS (SELECT FROM provenance.sighting h WHERE h.statement_id = s.id AND h.delivery_id = d.id))
     ON CONFLICT DO NOTHING
+""")
+# What was observed on later days was bracketed without this one.
+_OVERTAKEN = text("""
+    SELECT EXISTS (SELECT FROM provenance.delivery d JOIN provenance.delivery o ON o.source_id = d.source_id
+                    WHERE d.id = :delivery AND o.reference_date > d.reference_date
+                      AND o.state IN ('RECEIVED', 'APPLIED'))
 """)
 _RELEASE = text(
     "UPDATE provenance.delivery SET state = 'RECEIVED', refusal = NULL WHERE id = :delivery AND state = 'HELD'"

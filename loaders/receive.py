@@ -99,7 +99,7 @@ def _receive(
         connection.execute(step, scope)
     ended = _presence(connection, scope) if source.delivery == "full" else _sightings(connection, scope)
     connection.execute(_DUE, scope)
-    if source.delivery == "full" and connection.scalar(_NEXT_DAY, scope) is not None:
+    if source.delivery == "full" and connection.scalar(_MOVES_ALL, scope):
         connection.execute(_ALL_DUE, scope)
     counts = connection.execute(_COUNT, {**scope, "ended": ended}).one()
     return int(delivery_id or 0), _hold(connection, source, scope, counts.accepted, ended)
@@ -127,7 +127,8 @@ def _hold(connection: Connection, source: Source, scope: dict[str, object], acce
     before = int(connection.scalar(_BEFORE, scope) or 0) if source.delivery == "full" else 0
     if before == 0:
         return "RECEIVED"
-    shrunk, moved = (ended - accepted) / before, (ended + accepted) / (2 * before)
+    after = before - ended + accepted
+    shrunk, moved = (ended - accepted) / before, (ended + accepted) / (before + after)
     limits = source.limits
     if shrunk <= limits.shrinks and moved <= limits.changes:
         return "RECEIVED"
@@ -220,7 +221,17 @@ _DUE = text("""
        CROSS JOIN LATERAL unnest(s.present) AS p
       WHERE s.present IS NOT NULL AND CAST(:day AS date) IN (lower(p), upper(p))
 """)
-# A day that falls between known ones moves the bounds of what was only observed on those.
+# A day that falls between known ones moves the bounds of what was only observed on those; and behind a day that no
+# longer or not yet counts, presence says what that day said, not what the last day that counts did.
+_MOVES_ALL = text(f"""
+    SELECT EXISTS (
+        SELECT FROM provenance.delivery d WHERE d.source_id = :source AND d.id <> :delivery AND (
+            d.reference_date > :day AND d.{_LIVE} OR d.state IN ('HELD', 'WITHDRAWN') AND d.reference_date <= :day
+            AND d.reference_date > coalesce((
+                SELECT max(o.reference_date) FROM provenance.delivery o WHERE o.source_id = :source
+                   AND o.id <> :delivery AND o.reference_date < :day AND o.state IN ('RECEIVED', 'APPLIED')),
+                '-infinity')))
+""")
 _ALL_DUE = text("""
     INSERT INTO provenance.due (delivery_id, turn, record_id)
     SELECT :delivery, 0, r.id FROM provenance.record r WHERE r.source_id = :source ON CONFLICT DO NOTHING

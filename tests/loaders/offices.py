@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, NullPool, Table, create_engine, text
+from sqlalchemy import Column, Connection, Engine, NullPool, Table, create_engine, text
 
 from loaders import delivery
 from loaders.delivery import Report
@@ -114,8 +114,7 @@ class Office:
 
     def people(self) -> list[list[str]]:
         """The records of each person, as `source/key`."""
-        names = _entities(self)
-        return sorted(name.split(",") for (register, _), name in names.items() if register == "individual")
+        return sorted(str(name).split(",") for register, _, name in self.rows(_ENTITIES) if register == "individual")
 
     def waiting(self) -> list[str]:
         """Live records of people that speak of nobody yet."""
@@ -132,37 +131,46 @@ class Office:
 
     def main_tables(self) -> dict[str, list[tuple[object, ...]]]:
         """What is believed now, without surrogate numbers: two offices that believe the same give the same."""
-        entities, statements = _entities(self), dict(self.rows(_STATEMENTS))
-        found = {name: self._named(FACTS[name].table, entities, statements) for name in FACTS}
-        records = dict(self.rows(_RECORDS))
+        with self.engine.connect() as connection:
+            return Ledger(connection).tables()
+
+
+class Ledger:
+    """The main tables as one connection sees them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._entities = {(str(register), entity): str(name) for register, entity, name in self._rows(_ENTITIES)}
+        self._statements = dict(self._rows(_STATEMENTS))
+        self._records = dict(self._rows(_RECORDS))
+
+    def tables(self) -> dict[str, list[tuple[object, ...]]]:
+        found = {name: self._named(FACTS[name].table) for name in FACTS}
         found["crosswalk.membership"] = sorted(
-            (str(records[record]), str(register), entities[str(register), entity])
-            for record, register, entity in self.rows("SELECT record_id, register, entity_id FROM crosswalk.membership")
+            (str(self._records[record]), str(register), self._entities[str(register), entity])
+            for record, register, entity in self._rows(
+                "SELECT record_id, register, entity_id FROM crosswalk.membership"
+            )
         )
         for table in ("evidence", "awaiting"):
-            rows = self.rows(f"SELECT record_id, scheme, value FROM crosswalk.{table}")
-            found[f"crosswalk.{table}"] = sorted((str(records[r]), str(s), str(v)) for r, s, v in rows)
+            rows = self._rows(f"SELECT record_id, scheme, value FROM crosswalk.{table}")
+            found[f"crosswalk.{table}"] = sorted((str(self._records[r]), str(s), str(v)) for r, s, v in rows)
         return found
 
-    def _named(
-        self, table: Table, entities: dict[tuple[str, object], str], statements: dict[object, object]
-    ) -> list[tuple[object, ...]]:
+    def _named(self, table: Table) -> list[tuple[object, ...]]:
         columns = [column for column in table.columns if column.name != "transaction_time"]
         listed = ", ".join(f"{c.name}::text" if c.name == "valid_time" else c.name for c in columns)
-        registers = [REGISTER_OF.get(next((k.target_fullname.rpartition(".")[0] for k in c.foreign_keys), ""))
-                     for c in columns]  # fmt: skip
-        named = []
-        for row in self.rows(f"SELECT {listed} FROM {table.schema}.{table.name}"):
-            named.append(tuple(
-                entities.get((register, value), "nobody") if register and value is not None
-                else statements[value] if column.name == "statement_id" else value
-                for column, register, value in zip(columns, registers, row, strict=True)
-            ))  # fmt: skip
-        return sorted(named, key=str)
+        rows = self._rows(f"SELECT {listed} FROM {table.schema}.{table.name}")
+        return sorted((tuple(map(self._value, columns, row)) for row in rows), key=str)
 
+    def _value(self, column: Column[object], value: object) -> object:
+        target = next((key.target_fullname.rpartition(".")[0] for key in column.foreign_keys), "")
+        if target in REGISTER_OF and value is not None:
+            return self._entities.get((REGISTER_OF[target], value), "nobody")
+        return self._statements[value] if column.name == "statement_id" and value is not None else value
 
-def _entities(office: Office) -> dict[tuple[str, object], str]:
-    return {(str(register), entity): str(name) for register, entity, name in office.rows(_ENTITIES)}
+    def _rows(self, query: str) -> list[tuple[object, ...]]:
+        return [tuple(row) for row in self._connection.execute(text(query))]
 
 
 _ENTITIES = """
@@ -203,6 +211,8 @@ def house(server: Engine, template: str) -> Iterator[Engine]:
     name = f"{template}_office_{next(_numbers)}"
     with server.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
+        # What is tested here survives a killed loader, not a killed server: no need to wait for the disk.
+        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
     engine = create_engine(server.url.set(database=name), poolclass=NullPool)
     yield engine
     engine.dispose()
