@@ -48,7 +48,9 @@ def measured(root: Path, rows: int) -> dict[str, object]:
     again = root / f"{rows}-again.csv"
     again.write_bytes(file.read_bytes().replace(b"\r\n", b"\n"))
     try:
-        house.run("db", "upgrade")
+        made = house.run("db", "upgrade")
+        if made.returncode:
+            sys.exit(f"no database: {made.stderr}")
         engine = engine_for(house.server.url())
         with engine.connect() as connection:
             empty = size(connection)

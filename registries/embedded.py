@@ -151,7 +151,8 @@ class EmbeddedServer:
             unpacker = self.home / "pg0"
             shutil.copy2(Path(pg0.__file__).parent / "bin" / "pg0", unpacker)
             unpacker.chmod(0o755)
-            self._run([unpacker, "start", "--name", "unpack"])
+            # Of its own accord it tries a well-known port, and two that unpack at once would meet there.
+            self._run([unpacker, "start", "--name", "unpack", "--port", str(self._free_port())])
             self._run([unpacker, "drop", "--name", "unpack", "--force"])
             found = sorted(self.home.glob(".pg0/installation/*/bin/postgres"))
         return found[-1].parent
