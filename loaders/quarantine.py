@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, text
 
 from loaders.apply import apply
 from loaders.delivery import alone
-from loaders.formats import Words
+from loaders.formats import CsvLayout, Words
 from loaders.incoming import unstorable, words_digest, words_json, wrong_kind
 from loaders.mapping import Interpretation, Mapping
 from loaders.receive import database_kind
@@ -17,6 +17,7 @@ from loaders.source import Source, load_source
 from loaders.stated import reading_of
 from registries.database import transaction
 from registries.errors import RegistryError
+from registries.provenance import LIVE
 
 
 class QuarantineError(RegistryError):
@@ -52,8 +53,7 @@ def release(engine: Engine, quarantine_id: int, correction: Words | None, by: st
     row = _one(engine, quarantine_id)
     source = load_source(row.source)
     words: Words = row.words if correction is None else correction
-    if isinstance(words, str):
-        raise QuarantineError("the row could not be split into words", next_step="release it with corrected words")
+    _refuse_misfit(source, row, words)
     understood = Mapping(source).interpret(tuple(row.columns))(words)
     with alone(engine, source.name), transaction(engine) as connection:
         _refuse_unreadable(connection, understood, words)
@@ -76,6 +76,22 @@ def _one(engine: Engine, quarantine_id: int) -> Held:
     if row is None:
         raise QuarantineError("no held row has this number", next_step="see registries quarantine list")
     return Held(*row)
+
+
+def _refuse_misfit(source: Source, row: Held, words: object) -> None:
+    """Words come from a person's file here: they may be any JSON."""
+    if isinstance(words, str):
+        raise QuarantineError("the row could not be split into words", next_step="release it with corrected words")
+    if not isinstance(source.format, CsvLayout):
+        if not isinstance(words, dict):
+            raise QuarantineError("the words of a document are an object", next_step="release it with corrected words")
+        return
+    if not isinstance(words, list) or not all(word is None or isinstance(word, str) for word in words):
+        raise QuarantineError("the words of a row are a list of texts", next_step="release it with corrected words")
+    if len(words) != len(row.columns):
+        raise QuarantineError(
+            f"the words are {len(words)} where the header has {len(row.columns)}", next_step="give one for each column"
+        )
 
 
 def _refuse_unreadable(connection: Connection, understood: Interpretation, words: Words) -> None:
@@ -106,7 +122,13 @@ def _accept(
     added = connection.execute(_STATEMENT, scope).one_or_none()
     if added is not None:
         connection.execute(_READING, {**scope, "statement": added.id})
-        connection.execute(_DUE, {**scope, "record": added.record_id})
+    if source.delivery == "delta":
+        connection.execute(_SIGHTED, scope)
+    elif added is not None:
+        connection.execute(_PRESENT, {"statement": added.id})
+    else:
+        connection.execute(_PRESENT_TOO, scope)
+    connection.execute(_DUE, scope)
     connection.execute(_DECIDE, scope)
     connection.execute(_RECOUNT, {**scope, "accepted": int(added is not None)})
 
@@ -134,10 +156,35 @@ _STATEMENT = text("""
     SELECT r.id, CAST(:digest AS uuid), d.id, :line, q.layout_id, CAST(:words AS jsonb)
       FROM provenance.delivery d JOIN provenance.quarantine q ON q.id = :id
       JOIN provenance.record r ON r.source_id = d.source_id AND r.key = :key
-     WHERE d.id = :delivery ON CONFLICT (record_id, digest) DO NOTHING RETURNING id, record_id
+     WHERE d.id = :delivery ON CONFLICT (record_id, digest) DO NOTHING RETURNING id
 """)
 _READING = text("INSERT INTO provenance.reading VALUES (:statement, CAST(:reading AS jsonb))")
-_DUE = text("INSERT INTO provenance.due VALUES (:delivery, 0, :record) ON CONFLICT DO NOTHING")
+_DUE = text("""
+    INSERT INTO provenance.due
+    SELECT d.id, 0, r.id FROM provenance.delivery d JOIN provenance.record r ON r.source_id = d.source_id
+     WHERE d.id = :delivery AND r.key = :key ON CONFLICT DO NOTHING
+""")
+# What is released was in its delivery, and in no later one unless that one says so itself.
+_DAYS = f"""(
+    SELECT datemultirange(daterange(d.reference_date, min(o.reference_date))) FROM provenance.delivery o
+     WHERE o.source_id = d.source_id AND o.reference_date > d.reference_date AND o.{LIVE})"""
+_PRESENT = text(f"""
+    UPDATE provenance.statement s SET present = {_DAYS} FROM provenance.delivery d
+     WHERE s.id = :statement AND d.id = s.delivery_id AND NOT upper_inf({_DAYS})
+""")
+_PRESENT_TOO = text(f"""
+    UPDATE provenance.statement s SET present = coalesce(s.present, datemultirange(daterange(f.reference_date, NULL)))
+           + {_DAYS} FROM provenance.delivery d, provenance.delivery f, provenance.record r
+     WHERE d.id = :delivery AND r.source_id = d.source_id AND r.key = :key AND s.record_id = r.id
+       AND s.digest = CAST(:digest AS uuid) AND f.id = s.delivery_id
+       AND NOT coalesce(s.present, datemultirange(daterange(f.reference_date, NULL))) @> d.reference_date
+""")
+_SIGHTED = text("""
+    INSERT INTO provenance.sighting (statement_id, delivery_id)
+    SELECT s.id, d.id FROM provenance.delivery d JOIN provenance.record r ON r.source_id = d.source_id AND r.key = :key
+      JOIN provenance.statement s ON s.record_id = r.id AND s.digest = CAST(:digest AS uuid)
+     WHERE d.id = :delivery AND s.delivery_id <> d.id ON CONFLICT DO NOTHING
+""")
 _RECOUNT = text("""
     UPDATE provenance.delivery SET quarantined = quarantined - 1, accepted = accepted + :accepted,
            duplicate = duplicate + 1 - :accepted WHERE id = :delivery

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, text
 
 from loaders.formats import BrokenFile
 from loaders.incoming import Progress, copy_incoming, file_digest
-from loaders.source import Source
+from loaders.source import Source, load_source
 from registries.database import transaction
 from registries.errors import RegistryError
 
@@ -59,11 +59,16 @@ def receive(engine: Engine, source: Source, path: Path, reference_date: date, pr
 
 
 def register_source(connection: Connection, source: Source) -> int:
-    parameters = {
-        "name": source.name, "title": source.title, "register": source.register, "delivers": source.delivery,
-    }  # fmt: skip
+    parameters = _described(source)
     connection.execute(_REGISTER, parameters)
+    for name in sorted(source.referred - {source.name}):
+        # Its records are referred to before it has delivered any.
+        connection.execute(_REGISTER, _described(load_source(name)))
     return int(connection.scalar(text("SELECT id FROM provenance.source WHERE name = :name"), parameters) or 0)
+
+
+def _described(source: Source) -> dict[str, str]:
+    return {"name": source.name, "title": source.title, "register": source.register, "delivers": source.delivery}
 
 
 def database_kind(connection: Connection) -> bool | None:

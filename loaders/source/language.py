@@ -272,6 +272,12 @@ class Source(_Table):
         return self.entity or self.key
 
     @property
+    def referred(self) -> frozenset[str]:
+        """The sources whose records this one's facts refer to."""
+        named = [value for fact in self.facts for value in (*fact.all_values.values(), fact.about)]
+        return frozenset(value.source for value in named if isinstance(value, EntityByRecord))
+
+    @property
     def columns(self) -> tuple[str | tuple[str, ...], ...]:
         """What a table of this source must have in its header; empty for documents."""
         if not isinstance(self.format, CsvLayout):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -37,19 +38,20 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
     claims = {m.record.record_id: _claims(m.record) for m in members}
     references = {r for made in claims.values() for item in made for r in _references(item.stated)}
     resolved = resolve(connection, references)
-    _await(connection, claims, resolved)
     grouped = _grouped(members, claims, resolved)
     touched: set[str] = set()
+    cut: set[int] = set()
     for fact in REGISTERS[register].facts:
         desired: Desired = {entity_id: [] for entity_id in sorted(entities)}
         for (entity_id, key), some in grouped.get(fact.name, {}).items():
             desired[entity_id] += [(key, version) for version in surviving(some)]
         for inside in fact.within:
-            _keep_within(connection, fact, inside, desired)
+            cut |= _keep_within(connection, fact, inside, desired)
         changed = believe(connection, fact, desired)
         announce(connection, fact.name, changed)
         if changed:
             touched.add(fact.name)
+    _await(connection, claims, resolved, cut)
     return touched
 
 
@@ -81,9 +83,17 @@ def _references(stated: StatedFact) -> Iterable[EntityReference]:
     return (value for value in stated.values.values() if isinstance(value, EntityReference))
 
 
-def _await(connection: Connection, claims: Mapping[int, Sequence[FactClaim]], resolved: Resolved) -> None:
+def _await(
+    connection: Connection, claims: Mapping[int, Sequence[FactClaim]], resolved: Resolved, cut: AbstractSet[int]
+) -> None:
+    """A code nobody bears may come, and the life by which a statement was cut may grow."""
     awaited = {
-        record_id: [r for item in made for r in _references(item.stated) if r not in resolved and r.scheme]
+        record_id: [
+            r
+            for item in made
+            for r in _references(item.stated)
+            if r.scheme and (r not in resolved or item.claim.statement_id in cut)
+        ]
         for record_id, made in claims.items()
     }
     await_codes(connection, claims, awaited)
@@ -117,19 +127,23 @@ def _row(fact: Fact, stated: StatedFact, resolved: Resolved) -> tuple[tuple[obje
     return tuple(values[name] for name in fact.key), tuple(values.get(name) for name in fact.values)
 
 
-def _keep_within(connection: Connection, fact: Fact, inside: Within, desired: Desired) -> None:
-    """Cut versions to the life of what they must lie within; what lies wholly outside is left to the statements."""
+def _keep_within(connection: Connection, fact: Fact, inside: Within, desired: Desired) -> set[int]:
+    """Cut versions to the life of what they must lie within; returns the statements of which something was cut."""
     names = (fact.entity, *fact.key, *fact.values)
     parents = {
         _parent(names, inside, entity_id, keyed) for entity_id, versions in desired.items() for keyed in versions
     }
     lives = _lives(connection, inside, parents)
+    cut: set[int] = set()
     for entity_id, versions in desired.items():
-        desired[entity_id] = [
-            (key, piece)
-            for key, version in versions
-            for piece in _cut(version, lives.get(_parent(names, inside, entity_id, (key, version)), ()), inside)
-        ]
+        kept: list[Keyed] = []
+        for key, version in versions:
+            pieces = [*_cut(version, lives.get(_parent(names, inside, entity_id, (key, version)), ()), inside)]
+            kept += [(key, piece) for piece in pieces]
+            if pieces != [version] and version.statement_id is not None:
+                cut.add(version.statement_id)
+        desired[entity_id] = kept
+    return cut
 
 
 def _parent(names: Sequence[str], inside: Within, entity_id: int, keyed: Keyed) -> int:
