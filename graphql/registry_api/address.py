@@ -4,13 +4,20 @@ from datetime import date
 from enum import Enum
 
 import strawberry
+from graphql import GraphQLField
 from strawberry import UNSET
 
 from registries.address import tables
 from registries.address.composition import Composed
+from registries.address.full_text import full_text
 from registries.address.wording import building_number
 from registries.identifiers import Kind
 from registry_api.administrative_unit import AdministrativeUnit
+from registry_api.compiler import facts
+from registry_api.compiler.json_text import scalar, string
+from registry_api.compiler.point import At
+from registry_api.compiler.selection import Selected
+from registry_api.compiler.statement import NotCompiled, Rule, Scope, Statement
 from registry_api.dated import Dated, every, one, subject_at
 from registry_api.field import field
 from registry_api.inquiry import Info
@@ -54,17 +61,43 @@ class NewerAddress:
     address: "Address"
 
 
+def parts(statement: Statement, scope: Scope, at: At) -> str:
+    """The alias of the composed address beside the object; once for each point in time."""
+    point = at.point
+    return statement.lateral(f"{scope.id} {point}", lambda: full_text(scope.id, point))
+
+
+def part(column: str) -> Rule:
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        return scalar(f"({parts(statement, scope, scope.at)}.{column})", defined.type)
+
+    return rule
+
+
+def written(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+    address = parts(statement, scope, statement.at(scope, selected, defined))
+    node = selected.argument("language")
+    if node is None:
+        raise NotCompiled
+    language = statement.bind(node, defined.args["language"].type, _code)
+    return f"CASE CAST(:{language} AS text) WHEN 'kk' THEN {string(f'{address}.kk')} ELSE {string(f'{address}.ru')} END"
+
+
+def _code(language: Language | str) -> str:
+    return Language(language).value
+
+
 @strawberry.type(description="A building or premises with its number.")
 class Address:
     subject: strawberry.Private[Subject]
     code: AddressCode | None = one(tables.address_code, AddressCode)
 
-    @field("Registration code of the address on the day asked for.")
+    @field("Registration code of the address on the day asked for.", compiled=facts.first(tables.address_code, "rka"))
     def rka(self, info: Info) -> RKA | None:
         rows = info.context.states(tables.address_code, self.subject)
         return rows[0]["rka"] if rows else None
 
-    @field("The whole address as written on that day; null where it did not exist.")
+    @field("The whole address as written on that day; null where it did not exist.", compiled=written)
     def full(self, info: Info, language: Language, as_of: AsOf = UNSET, known_at: KnownAt = UNSET) -> str | None:
         composed = info.context.composed(subject_at(self, info, as_of, known_at))
         return None if composed is None else composed.full(language.value)
@@ -81,18 +114,21 @@ class Address:
         ids = tuple(link.id for link in composed.geonyms) if (composed := info.context.composed(subject)) else ()
         return [Geonym(subject=subject.beside(geonym, ids, "geonyms")) for geonym in ids]
 
-    @field("Number of the building, those of the buildings it is part of before it: 12/1.")
+    @field("Number of the building, those of the buildings it is part of before it: 12/1.", compiled=part("building"))
     def building(self, info: Info) -> str | None:
         composed = info.context.composed(self.subject)
         numbers = [link.number or "" for link in composed.buildings] if composed else []
         return building_number(numbers) or None
 
-    @field("Number of the premises in the building; null for a building.")
+    @field("Number of the premises in the building; null for a building.", compiled=part("premises"))
     def premises(self, info: Info) -> str | None:
         composed = info.context.composed(self.subject)
         return composed.room.number if composed and composed.room else None
 
-    @field("Whether a part of it is only known to have changed some time around that day.")
+    @field(
+        "Whether a part of it is only known to have changed some time around that day.",
+        compiled=part("turning IS NOT NULL"),
+    )
     def uncertain(self, info: Info) -> bool:
         return _turning(info.context.composed(self.subject)) is not None
 

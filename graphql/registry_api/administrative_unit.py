@@ -8,6 +8,7 @@ from strawberry import UNSET
 
 from registries.address import tables
 from registries.identifiers import Kind
+from registry_api.compiler import facts
 from registry_api.dated import Dated, every, history, newer_of, one, subject_at
 from registry_api.field import field
 from registry_api.inquiry import Info, Inquiry, Row
@@ -81,12 +82,12 @@ class AdministrativeUnit:
     code: UnitCode | None = one(tables.unit_code, UnitCode)
     type: UnitType | None = one(tables.unit_type, UnitType)
 
-    @field("The code on the day asked for.")
+    @field("The code on the day asked for.", compiled=facts.first(tables.unit_code, "kato"))
     def kato(self, info: Info) -> KATO | None:
         rows = info.context.states(tables.unit_code, self.subject)
         return rows[0]["kato"] if rows else None
 
-    @field("REPUBLIC, REGION, DISTRICT, CITY, OKRUG, VILLAGE, …")
+    @field("REPUBLIC, REGION, DISTRICT, CITY, OKRUG, VILLAGE, …", compiled=facts.first(tables.unit_type, "kind"))
     def kind(self, info: Info) -> str | None:
         rows = info.context.states(tables.unit_type, self.subject)
         return rows[0]["kind"] if rows else None

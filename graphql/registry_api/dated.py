@@ -4,7 +4,6 @@
 metadata. Fields of `of` carry the names of the fact's columns.
 """
 
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any, Protocol, Self
@@ -13,6 +12,7 @@ import strawberry
 from strawberry import UNSET
 
 from registries.temporal.declare import Fact
+from registry_api.compiler import facts
 from registry_api.inquiry import Info, Row
 from registry_api.moment import AsOf, KnownAt, Subject
 
@@ -62,7 +62,9 @@ def every(fact: Fact, of: type[Dated], description: str | None = None) -> Any:
     def resolve(root: Any, info: Info, as_of: AsOf = UNSET, known_at: KnownAt = UNSET):  # type: ignore[no-untyped-def]
         return [of.of(row) for row in info.context.states(fact, subject_at(root, info, as_of, known_at))]
 
-    return strawberry.field(resolver=resolve, description=description, metadata=_declared(fact))
+    return strawberry.field(
+        resolver=resolve, description=description, metadata={"fact": fact, "compiled": facts.every(fact)}
+    )
 
 
 def one(fact: Fact, of: type[Dated], description: str | None = None) -> Any:
@@ -72,7 +74,9 @@ def one(fact: Fact, of: type[Dated], description: str | None = None) -> Any:
         rows = info.context.states(fact, subject_at(root, info, as_of, known_at))
         return of.of(rows[0]) if rows else None
 
-    return strawberry.field(resolver=resolve, description=description, metadata=_declared(fact))
+    return strawberry.field(
+        resolver=resolve, description=description, metadata={"fact": fact, "compiled": facts.one(fact)}
+    )
 
 
 def history(fact: Fact, of: type[Dated], description: str | None = None) -> Any:
@@ -81,8 +85,6 @@ def history(fact: Fact, of: type[Dated], description: str | None = None) -> Any:
     def resolve(root: Any, info: Info):  # type: ignore[no-untyped-def]
         return [of.of(row) for row in info.context.versions(fact, root.subject)]
 
-    return strawberry.field(resolver=resolve, description=description, metadata=_declared(fact))
-
-
-def _declared(fact: Fact) -> Mapping[str, Fact]:
-    return {"fact": fact}
+    return strawberry.field(
+        resolver=resolve, description=description, metadata={"fact": fact, "compiled": facts.history(fact)}
+    )

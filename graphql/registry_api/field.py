@@ -7,15 +7,16 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from registries.temporal.declare import Fact
+from registry_api.compiler.statement import Rule
 
 
 def field(
-    description: str | None = None, *, fact: Fact | None = None
+    description: str | None = None, *, fact: Fact | None = None, compiled: Rule | None = None
 ) -> Callable[[Callable[..., Any]], StrawberryField]:
-    """A decorator for a resolver; `fact` is what it is read from and stays in the field's metadata."""
+    """A decorator for a resolver; `fact` is what it is read from, `compiled` how one statement reads it."""
 
     def declare(resolver: Callable[..., Any]) -> StrawberryField:
-        metadata = {} if fact is None else {"fact": fact}
+        metadata = {name: value for name, value in (("fact", fact), ("compiled", compiled)) if value is not None}
         return cast(StrawberryField, strawberry.field(resolver=resolver, description=description, metadata=metadata))
 
     return declare

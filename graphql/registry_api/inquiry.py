@@ -31,12 +31,12 @@ class Inquiry:
         self.connection = connection
         self.asking = asking
         self.receipts = Receipts()
-        self._today = today()
+        self.today = today()
         self._read: dict[Hashable, Any] = {}
 
     def moment(self, as_of: date | None, known_at: datetime | None) -> Moment:
         """The point asked for by a field of the root."""
-        return self.override(Moment(self._today), as_of, known_at)
+        return self.override(Moment(self.today), as_of, known_at)
 
     def override(self, moment: Moment, as_of: date | None, known_at: datetime | None) -> Moment:
         """Raises FutureKnownAtError: nobody can say what will be believed."""

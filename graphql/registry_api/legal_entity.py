@@ -8,6 +8,7 @@ from strawberry import UNSET
 
 from registries import legal_entity as register
 from registries.identifiers import Kind
+from registry_api.compiler import facts
 from registry_api.dated import Dated, every, one, subject_at
 from registry_api.field import field
 from registry_api.holder import Held, edges, reached
@@ -87,7 +88,11 @@ class LegalEntity:
     activity: Activity | None = one(register.activity, Activity)
     legal_address: list[LegalAddress] = every(register.legal_address, LegalAddress)
 
-    @field("The BIN in force on the day asked for.", fact=register.identifier)
+    @field(
+        "The BIN in force on the day asked for.",
+        fact=register.identifier,
+        compiled=facts.first(register.identifier, "value", " AND s.scheme = 'BIN'"),
+    )
     def bin(self, info: Info) -> BIN | None:
         rows = [row for row in info.context.states(register.identifier, self.subject) if row["scheme"] == Kind.BIN]
         return rows[0]["value"] if rows else None

@@ -25,6 +25,8 @@ def pool(settings: Settings) -> Engine:
     """A pool on the settings' database, found fit first. Isolation: REPEATABLE READ."""
     options = (
         f"-c statement_timeout={settings.statement_timeout_ms} -c jit=off -c timezone=UTC -c lock_timeout=1000 "
+        # A compiled statement is prepared once and reads by key: planning it again would cost more than running it.
+        "-c plan_cache_mode=force_generic_plan "
         "-c idle_in_transaction_session_timeout=30000"
     )
     checked = connect(settings)

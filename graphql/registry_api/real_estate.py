@@ -8,6 +8,7 @@ from strawberry import UNSET
 from registries import real_estate as register
 from registries.identifiers import Kind
 from registry_api.address import Address
+from registry_api.compiler import facts
 from registry_api.dated import Dated, one, subject_at
 from registry_api.field import field
 from registry_api.holder import Held, edges
@@ -43,7 +44,7 @@ class RealEstate:
     subject: strawberry.Private[Subject]
     plot: Plot | None = one(register.plot_state, Plot)
 
-    @field(fact=register.cadastral_number)
+    @field(fact=register.cadastral_number, compiled=facts.first(register.cadastral_number, "cadastral_number"))
     def cadastral_number(self, info: Info) -> CadastralNumber | None:
         rows = info.context.states(register.cadastral_number, self.subject)
         return rows[0]["cadastral_number"] if rows else None

@@ -29,6 +29,11 @@ class Receipts:
         if not self._fields[subject, moment] and not _has_leaves(under, path, moment):
             self._fields[subject, moment].add(path)
 
+    def answered_fields(self, subject: int | None, fields: Iterable[tuple[str, Moment]]) -> None:
+        """`subject` was answered these fields, each with the point in time it was asked for."""
+        for name, moment in fields:
+            self._fields.setdefault((subject, moment), set()).add(name)
+
     def nobody(self, path: str, moment: Moment) -> None:
         """A look-up at the field `path` found nobody, or nobody it could tell."""
         self._fields.setdefault((None, moment), set()).add(path)

@@ -10,9 +10,13 @@ from strawberry.extensions import MaxAliasesLimiter, MaxTokensLimiter, QueryDept
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from registries import legal_entity, real_estate
+from registries.address import tables as address
+from registries.crosswalk.tables import individual_identifier
 from registries.errors import RegistryError
 from registry_api.address import Address, resolve_address
 from registry_api.administrative_unit import AdministrativeUnit, resolve_unit
+from registry_api.compiler import lookup
 from registry_api.crosswalk import Crosswalk, resolve_crosswalk
 from registry_api.individual import Individual, resolve_individual
 from registry_api.inquiry import Inquiry
@@ -33,22 +37,32 @@ class OperationUnnamedError(RegistryError):
 @strawberry.type
 class Query:
     individual: Individual | None = strawberry.field(
-        resolver=resolve_individual, description="A person by any IIN he bears or ever bore."
+        resolver=resolve_individual,
+        description="A person by any IIN he bears or ever bore.",
+        metadata={"compiled": lookup.person(individual_identifier, "IIN", "iin")},
     )
     crosswalk: Crosswalk = strawberry.field(
         resolver=resolve_crosswalk, description="The person a departmental identifier ends at."
     )
     administrative_unit: AdministrativeUnit | None = strawberry.field(
-        resolver=resolve_unit, description="The unit that bears a KATO code on the day asked for."
+        resolver=resolve_unit,
+        description="The unit that bears a KATO code on the day asked for.",
+        metadata={"compiled": lookup.bearer(address.unit_code, "kato", "kato", on_the_day=True)},
     )
     address: Address | None = strawberry.field(
-        resolver=resolve_address, description="A building or premises by its registration code."
+        resolver=resolve_address,
+        description="A building or premises by its registration code.",
+        metadata={"compiled": lookup.bearer(address.address_code, "rka", "rka")},
     )
     legal_entity: LegalEntity | None = strawberry.field(
-        resolver=resolve_legal_entity, description="A legal entity by its BIN."
+        resolver=resolve_legal_entity,
+        description="A legal entity by its BIN.",
+        metadata={"compiled": lookup.bearer(legal_entity.identifier, "value", "bin", scheme="BIN")},
     )
     real_estate: RealEstate | None = strawberry.field(
-        resolver=resolve_real_estate, description="A land plot by its cadastral number."
+        resolver=resolve_real_estate,
+        description="A land plot by its cadastral number.",
+        metadata={"compiled": lookup.bearer(real_estate.cadastral_number, "cadastral_number", "cadastralNumber")},
     )
 
 

@@ -134,7 +134,8 @@ def _token(environ: Environ) -> str:
 
 
 def _json(found: Answer, kind: str = JSON, headers: dict[str, str] | None = None) -> Reply:
-    body = json.dumps(found.body, ensure_ascii=False, separators=(",", ":")).encode()
+    told = found.body
+    body = told if isinstance(told, bytes) else json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
     return Reply(found.status, kind, body, headers or {})
 
 

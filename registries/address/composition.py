@@ -14,9 +14,10 @@ from sqlalchemy import Connection, RowMapping, text
 from registries.address import tables, wording
 from registries.address.wording import KK, RU, Vocabulary
 from registries.temporal.declare import Fact
-from registries.temporal.state import parameters, standing_one
+from registries.temporal.state import Point, asked, parameters, standing_one
 
 UNKNOWN = "[?]"
+WANTED = "SELECT DISTINCT id AS start FROM unnest(CAST(:ids AS bigint[])) AS e(id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def compose(
     connection: Connection, ids: Sequence[int], day: date, known_at: datetime | None = None
 ) -> dict[int, Composed]:
     """The addresses of `ids` on `day`, known now or at `known_at`; an address without a state then is left out."""
-    statement = f"{_address_walk(known_at)} {_parts(known_at)} ORDER BY start, part, step DESC"
+    point = asked(known_at)
+    statement = f"{address_walk(WANTED, point)} {_parts(point)} ORDER BY start, part, step DESC"
     rows = connection.execute(text(statement), parameters(ids, day, known_at)).mappings()
     parts: dict[int, list[RowMapping]] = {}
     for row in rows:
@@ -91,7 +93,7 @@ def unit_chains(
     """The units each unit belongs to on `day`, the nearest first."""
     statement = (
         "WITH RECURSIVE lowest AS (SELECT id AS start, id AS unit_id FROM unnest(CAST(:ids AS bigint[])) AS e(id)), "
-        f"{_territory(known_at)} SELECT start, unit_id FROM territory WHERE step > 0 ORDER BY start, step"
+        f"{_territory(asked(known_at))} SELECT start, unit_id FROM territory WHERE step > 0 ORDER BY start, step"
     )
     chains: dict[int, list[int]] = {identity: [] for identity in ids}
     for start, unit in connection.execute(text(statement), parameters(ids, day, known_at)):
@@ -109,14 +111,16 @@ def _composed(rows: Sequence[RowMapping]) -> Composed:
     return Composed(units, geonyms, buildings, rooms[0] if rooms else None, turning)
 
 
-def _address_walk(known_at: datetime | None) -> str:
+def address_walk(wanted: str, point: Point) -> str:
+    """WITH RECURSIVE … of the parts of addresses: room, house, street, territory. `wanted` selects their ids as start."""
+
     def one(fact: Fact, condition: str) -> str:
-        return standing_one(fact, condition, known_at)
+        return standing_one(fact, condition, point)
 
     state = "b.parent_id, b.unit_id, b.geonym_id, b.number, b.pointer, b.turning"
     place = "g.parent_id, g.unit_id, g.turning"
     return f"""
-WITH RECURSIVE wanted AS (SELECT DISTINCT id AS start FROM unnest(CAST(:ids AS bigint[])) AS e(id)),
+WITH RECURSIVE wanted AS ({wanted}),
 room AS (
     SELECT w.start, p.address_id, p.building_id, p.number, p.kind, p.turning
       FROM wanted w JOIN {one(tables.premises, "s.address_id = w.start")} p ON true
@@ -150,12 +154,12 @@ lowest AS (
         p.unit_id) AS unit_id
       FROM place p
 ),
-{_territory(known_at)}"""
+{_territory(point)}"""
 
 
-def _territory(known_at: datetime | None) -> str:
+def _territory(point: Point) -> str:
     """From each `lowest` unit outwards; `turning` of a row is that of the edge that led to it."""
-    parent = standing_one(tables.unit_parent, "s.unit_id = t.unit_id", known_at)
+    parent = standing_one(tables.unit_parent, "s.unit_id = t.unit_id", point)
     return f"""territory AS (
     SELECT start, unit_id, 0 AS step, ARRAY[unit_id] AS seen, CAST(NULL AS date) AS turning
       FROM lowest WHERE unit_id IS NOT NULL
@@ -165,26 +169,26 @@ def _territory(known_at: datetime | None) -> str:
 )"""
 
 
-def _parts(known_at: datetime | None) -> str:
+def _parts(point: Point) -> str:
     number = "CAST(NULL AS text)"
     none = f"{number} AS kk, {number} AS ru"
     return f"""
-{_named_parts("1 unit", "territory", "unit_id", (tables.unit_type, tables.unit_name), known_at)}
+{_named_parts("1 unit", "territory", "unit_id", (tables.unit_type, tables.unit_name), point)}
 UNION ALL
-{_named_parts("2 geonym", "street", "geonym_id", (tables.geonym_type, tables.geonym_name), known_at)}
+{_named_parts("2 geonym", "street", "geonym_id", (tables.geonym_type, tables.geonym_name), point)}
 UNION ALL
 SELECT start, '3 building', step, address_id, pointer, {none}, number, turning FROM house
 UNION ALL
 SELECT start, '4 room', 0, address_id, kind, {none}, number, turning FROM room"""
 
 
-def _named_parts(part: str, chain: str, key: str, facts: tuple[Fact, Fact], known_at: datetime | None) -> str:
+def _named_parts(part: str, chain: str, key: str, facts: tuple[Fact, Fact], point: Point) -> str:
     kind, name = facts
     of = f"s.{key} = c.{key}"
     named = [
-        f"LEFT JOIN {standing_one(name, f'{of} AND s.language = {language!r}', known_at)} {language} ON true"
+        f"LEFT JOIN {standing_one(name, f'{of} AND s.language = {language!r}', point)} {language} ON true"
         for language in (KK, RU)
     ]
     return f"""SELECT c.start, '{part}' AS part, c.step, c.{key} AS id, k.kind, kk.name AS kk, ru.name AS ru,
        CAST(NULL AS text) AS number, least(c.turning, k.turning, kk.turning, ru.turning) AS turning
-  FROM {chain} c LEFT JOIN {standing_one(kind, of, known_at)} k ON true {" ".join(named)}"""
+  FROM {chain} c LEFT JOIN {standing_one(kind, of, point)} k ON true {" ".join(named)}"""

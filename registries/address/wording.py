@@ -55,8 +55,8 @@ ROOM_WORDS = {
     "NON_RESIDENTIAL": {RU: "Помещение", KK: "үй-жай"},
 }
 
-_ADJECTIVE_FIRST = frozenset({"REGION", "DISTRICT", "CITY_DISTRICT", "OKRUG"})
-_ADJECTIVE = re.compile(r"(?:ский|цкий|ская|цкая|ный|ной|ная|вый|вой|вая|гий|кий)$")
+ADJECTIVE_FIRST = frozenset({"REGION", "DISTRICT", "CITY_DISTRICT", "OKRUG"})
+ADJECTIVE = re.compile(r"(?:ский|цкий|ская|цкая|ный|ной|ная|вый|вой|вая|гий|кий)$")
 _TYPED_UNIT = {
     RU: re.compile(
         r"^(?:г|с|п|а|ст|рзд|уч|отг|пос|обл|кр|крес|оздоровит|р-н)\.[^.]"
@@ -103,7 +103,7 @@ class Vocabulary:
         word = self.words.get(kind or "", {}).get(language)
         if word is None or self.carries(name, language):
             return name
-        after = language == KK or (kind in _ADJECTIVE_FIRST and _ADJECTIVE.search(name) is not None)
+        after = language == KK or (kind in ADJECTIVE_FIRST and ADJECTIVE.search(name) is not None)
         return f"{name} {word}" if after else f"{word} {name}"
 
 

@@ -1,16 +1,24 @@
 """The full address on both axes, from the real tables."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from registries.address import tables
 from registries.address.composition import compose, unit_chains
+from registries.address.full_text import full_text
 from registries.temporal import believe, stamp
+from registries.temporal.state import asked
 from tests.registry_api.world import World, build, new_ground, unit
 
 DAY = date(2020, 1, 1)
+
+
+def written(connection: Connection, address: int, day: date, known_at: datetime | None = None) -> tuple[object, ...]:
+    query = f"SELECT stands, kk, ru, turning FROM ({full_text(':id', asked(known_at))}) AS f"
+    row = connection.execute(text(query), {"id": address, "day": day, "known_at": known_at}).one()
+    return tuple(row)
 
 
 @pytest.fixture
@@ -19,7 +27,12 @@ def world(connection: Connection) -> World:
 
 
 def full(world: World, name: str, language: str = "ru", day: date = DAY) -> str:
-    return compose(world.connection, [world.ids[name]], day)[world.ids[name]].full(language)
+    """Composed twice: here from the states, and by PostgreSQL in one row."""
+    composed = compose(world.connection, [world.ids[name]], day)[world.ids[name]]
+    assert written(world.connection, world.ids[name], day) == (
+        True, composed.full("kk"), composed.full("ru"), composed.turning,
+    )  # fmt: skip
+    return composed.full(language)
 
 
 def house(world: World, name: str, *state: object) -> None:

@@ -1,0 +1,144 @@
+"""Rules of dated facts: what stands of a fact on the day, every version of it, and the columns of its rows."""
+
+from dataclasses import replace
+
+from graphql import GraphQLField, GraphQLObjectType, get_named_type
+
+from registries.temporal import state
+from registries.temporal.declare import Fact
+from registry_api.compiler.json_text import items, scalar
+from registry_api.compiler.point import At
+from registry_api.compiler.selection import Selected
+from registry_api.compiler.statement import NotCompiled, Rule, Scope, Statement
+
+_PERIOD = {
+    "valid_from": "lower({row}.valid_time)",
+    "valid_to": "upper({row}.valid_time)",
+    "starts_basis": "CAST({row}.starts_basis AS text)",
+    "ends_basis": "CAST({row}.ends_basis AS text)",
+}
+
+
+def standing_rows(fact: Fact, identity: str, at: At, condition: str = "") -> str:
+    """The rows of a fact that stand on the day, one for each key."""
+    keys = ", ".join(f"s.{column}" for column in (fact.entity, *fact.key))
+    point = at.point
+    return (
+        f"SELECT DISTINCT ON ({keys}) s.* FROM {state.source(fact, point)} s WHERE s.{fact.entity} = {identity}"
+        f"{condition} AND {state.standing('s', point)}{state.believed('s', point)} ORDER BY {keys}, s.valid_time"
+    )
+
+
+def every(fact: Fact) -> Rule:
+    """A list of all that stands."""
+
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        row = _row(statement, scope, selected, defined, fact)
+        order = ", ".join(f"{row.row}.{column}" for column in fact.key) or f"{row.row}.valid_time"
+        listed = items(statement.object(row, selected), order)
+        return f"(SELECT {listed} FROM ({standing_rows(fact, scope.id, row.at)}) {row.row})"
+
+    return rule
+
+
+def one(fact: Fact) -> Rule:
+    """The one thing that stands, or null."""
+
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        row = _row(statement, scope, selected, defined, fact)
+        found = f"{standing_rows(fact, scope.id, row.at)} LIMIT 1"
+        return f"(SELECT {statement.object(row, selected)} FROM ({found}) {row.row})"
+
+    return rule
+
+
+def history(fact: Fact) -> Rule:
+    """A list of every version believed."""
+
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        row = replace(_row(statement, scope, selected, defined, fact), settled=True)
+        point = row.at.point
+        order = ", ".join(f"{row.row}.{column}" for column in (*fact.key, "valid_time"))
+        listed = items(statement.object(row, selected), order)
+        return (
+            f"(SELECT {listed} FROM {state.source(fact, point)} {row.row} "
+            f"WHERE {row.row}.{fact.entity} = {scope.id}{state.believed(row.row, point)})"
+        )
+
+    return rule
+
+
+def newer(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+    """The version observed next, beside an uncertain one."""
+    fact = fact_of(scope)
+    row = replace(scope, row=statement.alias(), settled=True)
+    point = scope.at.point
+    following = state.following(fact, scope.row, row.row, point)
+    # Written out also where it is known to be null: what was asked for is logged.
+    found = statement.object(row, selected)
+    if scope.settled:
+        return "CAST(NULL AS text)"
+    return f"(SELECT {found} FROM {state.source(fact, point)} {row.row} WHERE {following})"
+
+
+def column(name: str) -> Rule:
+    """A column of the row, PERIOD and `uncertain` among them."""
+
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        if name == "uncertain":
+            return scalar("false" if scope.settled else state.uncertain(scope.row, scope.at.point), defined.type)
+        if name in _PERIOD:
+            return scalar(_PERIOD[name].format(row=scope.row), defined.type)
+        if name not in (*fact_of(scope).key, *fact_of(scope).values):
+            raise NotCompiled
+        return scalar(f"{scope.row}.{name}", defined.type)
+
+    return rule
+
+
+def of_row(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+    """A field of a dated type that says nothing else of itself: it is named after what it holds."""
+    name = defined.extensions["strawberry-definition"].python_name
+    return (
+        newer(statement, scope, selected, defined)
+        if name == "newer"
+        else column(name)(statement, scope, selected, defined)
+    )
+
+
+def first(fact: Fact, name: str, condition: str = "") -> Rule:
+    """A column of the one thing that stands, beside the identity itself."""
+
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        found = f"{standing_rows(fact, scope.id, scope.at, condition)} LIMIT 1"
+        return f"(SELECT {scalar(f's.{name}', defined.type)} FROM ({found}) s)"
+
+    return rule
+
+
+def leading_to(name: str) -> Rule:
+    """The identity that a column of the row names."""
+
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        there = Scope(object_type(defined), scope.at, scope.path, id=f"{scope.row}.{name}")
+        return statement.object(there, selected)
+
+    return rule
+
+
+def fact_of(scope: Scope) -> Fact:
+    if scope.fact is None:
+        raise NotCompiled
+    return scope.fact
+
+
+def object_type(defined: GraphQLField) -> GraphQLObjectType:
+    found = get_named_type(defined.type)
+    if not isinstance(found, GraphQLObjectType):
+        raise NotCompiled
+    return found
+
+
+def _row(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField, fact: Fact) -> Scope:
+    at = statement.at(scope, selected, defined)
+    return Scope(object_type(defined), at, scope.path, id=scope.id, row=statement.alias(), fact=fact)
