@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -207,14 +208,23 @@ def quarantine_export(number: int | None, out: Path) -> None:
 
 @quarantine.command("release")
 @click.argument("number", type=int)
-@click.option("--words", type=click.File(encoding="utf-8"), help="JSON: the corrected words, as exported")
+@click.option("--words", type=click.Path(path_type=Path), help="JSON: the corrected words, as exported")
 @click.option("--by", required=True, help="who decides")
-def quarantine_release(number: int, words: object, by: str) -> None:
+def quarantine_release(number: int, words: Path | None, by: str) -> None:
     """Release a row, as it is (the mapping may have changed) or with corrected words."""
-    correction = None if words is None else json.load(words)  # type: ignore[arg-type]
+    correction = None if words is None else _read_json(words)
     engine = _engine()
     number = held_rows.release(engine, number, correction, by, Settings().batch_records)
     _show_report(deliveries.report(engine, number), as_json=False)
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise held_rows.QuarantineError(
+            f"{path.name} is not JSON in UTF-8", next_step="write the words as they were exported"
+        ) from error
 
 
 @quarantine.command("reject")
@@ -309,6 +319,10 @@ def _told() -> Iterator[None]:
         click.echo(f"{error.code}: {error.message}", err=True)
         if error.next_step:
             click.echo(f"next: {error.next_step}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"FILE_ERROR: {error.strerror or type(error).__name__}: {error.filename or 'no name'}", err=True)
+        click.echo("next: check the path and who may read or write there", err=True)
         sys.exit(1)
     except (SQLAlchemyError, psycopg2.Error) as error:
         # The server's own words may hold values of a row: only the kind of the error is told.
