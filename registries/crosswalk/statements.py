@@ -96,7 +96,9 @@ _STATEMENTS = text(f"""
            (SELECT array_agg(sd.reference_date) FROM provenance.sighting h
               JOIN provenance.delivery sd ON sd.id = h.delivery_id AND sd.state IN {SPEAKING}
              WHERE h.statement_id = s.id) AS seen,
-           (SELECT array_agg(ARRAY[lower(p), upper(p)]) FROM unnest(s.present) AS p) AS present
+           -- Present on no day at all is not the same as present on every day since the first.
+           CASE WHEN s.present IS NOT NULL THEN
+               (SELECT coalesce(array_agg(ARRAY[lower(p), upper(p)]), '{{}}') FROM unnest(s.present) AS p) END AS present
       FROM unnest(CAST(:ids AS bigint[])) AS e(id)
       JOIN provenance.statement s ON s.record_id = e.id
       JOIN provenance.reading g ON g.statement_id = s.id
