@@ -13,7 +13,7 @@ from registries.address.full_text import full_text
 from registries.address.wording import building_number
 from registries.identifiers import Kind
 from registry_api.administrative_unit import AdministrativeUnit
-from registry_api.compiler import facts
+from registry_api.compiler import facts, territory
 from registry_api.compiler.json_text import scalar, string
 from registry_api.compiler.point import At
 from registry_api.compiler.selection import Selected
@@ -55,10 +55,22 @@ class AddressCode(Dated):
     rka: RKA
 
 
+def newer_state(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+    row = statement.alias()
+    there = Scope(facts.object_type(defined), scope.at, scope.path, id=scope.id, row=row)
+    found = f"SELECT f.turning AS since FROM ({full_text(scope.id, scope.at.point)}) f WHERE f.turning IS NOT NULL"
+    return f"(SELECT {statement.object(there, selected)} FROM ({found}) {row})"
+
+
+def newer_address(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+    then = scope.at.on(f"{scope.row}.since")
+    return statement.object(Scope(facts.object_type(defined), then, scope.path, id=scope.id), selected)
+
+
 @strawberry.type(description="The state observed next, beside an uncertain one.")
 class NewerAddress:
-    since: date
-    address: "Address"
+    since: date = strawberry.field(metadata={"compiled": territory.since})
+    address: "Address" = strawberry.field(metadata={"compiled": newer_address})
 
 
 def parts(statement: Statement, scope: Scope, at: At) -> str:
@@ -102,13 +114,13 @@ class Address:
         composed = info.context.composed(subject_at(self, info, as_of, known_at))
         return None if composed is None else composed.full(language.value)
 
-    @field("The units it lies in, the outermost first.")
+    @field("The units it lies in, the outermost first.", compiled=territory.parts_of_address("territory", "unit_id"))
     def units(self, info: Info, as_of: AsOf = UNSET, known_at: KnownAt = UNSET) -> list[AdministrativeUnit]:
         subject = subject_at(self, info, as_of, known_at)
         ids = tuple(link.id for link in composed.units) if (composed := info.context.composed(subject)) else ()
         return [AdministrativeUnit(subject=subject.beside(unit, ids, "units")) for unit in ids]
 
-    @field("The geonyms it lies in, the outermost first.")
+    @field("The geonyms it lies in, the outermost first.", compiled=territory.parts_of_address("street", "geonym_id"))
     def geonyms(self, info: Info, as_of: AsOf = UNSET, known_at: KnownAt = UNSET) -> list[Geonym]:
         subject = subject_at(self, info, as_of, known_at)
         ids = tuple(link.id for link in composed.geonyms) if (composed := info.context.composed(subject)) else ()
@@ -132,7 +144,7 @@ class Address:
     def uncertain(self, info: Info) -> bool:
         return _turning(info.context.composed(self.subject)) is not None
 
-    @field("The newer state, where the answer is uncertain.")
+    @field("The newer state, where the answer is uncertain.", compiled=newer_state)
     def newer(self, info: Info) -> NewerAddress | None:
         since = _turning(info.context.composed(self.subject))
         if since is None:

@@ -8,7 +8,7 @@ from strawberry import UNSET
 
 from registries.address import tables
 from registries.identifiers import Kind
-from registry_api.compiler import facts
+from registry_api.compiler import facts, territory
 from registry_api.dated import Dated, every, history, newer_of, one, subject_at
 from registry_api.field import field
 from registry_api.inquiry import Info, Inquiry, Row
@@ -40,7 +40,7 @@ class UnitType(Dated):
 class UnitParent(Dated):
     subject: strawberry.Private[Subject]
 
-    @field("The unit it belonged to, on the day asked for.")
+    @field("The unit it belonged to, on the day asked for.", compiled=facts.leading_to("parent_id"))
     def unit(self) -> "AdministrativeUnit":
         return AdministrativeUnit(subject=self.subject)
 
@@ -52,7 +52,7 @@ class UnitHistory:
     codes: list[UnitCode] = history(tables.unit_code, UnitCode)
     types: list[UnitType] = history(tables.unit_type, UnitType)
 
-    @field(fact=tables.unit_parent)
+    @field(fact=tables.unit_parent, compiled=facts.history(tables.unit_parent))
     def parents(self, info: Info) -> list[UnitParent]:
         rows = info.context.versions(tables.unit_parent, self.subject)
         among = tuple(sorted({row["parent_id"] for row in rows}))
@@ -64,11 +64,18 @@ class UnitHistory:
 
 @strawberry.type(description="What was observed next, beside an uncertain answer.")
 class NewerUnit:
-    since: date = strawberry.field(description="First day on which it was observed.")
-    same_unit: bool = strawberry.field(description="False where the code was given to another unit, or to none.")
-    unit: "AdministrativeUnit | None" = strawberry.field(description="The bearer of the code then; null: none.")
+    since: date = strawberry.field(
+        description="First day on which it was observed.", metadata={"compiled": territory.since}
+    )
+    same_unit: bool = strawberry.field(
+        description="False where the code was given to another unit, or to none.",
+        metadata={"compiled": territory.same_unit},
+    )
+    unit: "AdministrativeUnit | None" = strawberry.field(
+        description="The bearer of the code then; null: none.", metadata={"compiled": territory.bearer}
+    )
 
-    @field()
+    @field(compiled=territory.names_of_bearer)
     def names(self, info: Info) -> list[UnitName]:
         if self.unit is None:
             return []
@@ -92,21 +99,24 @@ class AdministrativeUnit:
         rows = info.context.states(tables.unit_type, self.subject)
         return rows[0]["kind"] if rows else None
 
-    @field("The units it belongs to, the nearest first.", fact=tables.unit_parent)
+    @field("The units it belongs to, the nearest first.", fact=tables.unit_parent, compiled=territory.parents)
     def parents(self, info: Info, as_of: AsOf = UNSET, known_at: KnownAt = UNSET) -> list["AdministrativeUnit"]:
         subject = subject_at(self, info, as_of, known_at)
         chain = info.context.chain(subject)
         return [AdministrativeUnit(subject=subject.beside(unit, chain, "parents")) for unit in chain]
 
-    @field()
+    @field(compiled=facts.same_identity)
     def history(self) -> UnitHistory:
         return UnitHistory(subject=self.subject)
 
-    @field("Whether anything said of it here is only known to have changed some time around.")
+    @field(
+        "Whether anything said of it here is only known to have changed some time around.",
+        compiled=territory.uncertain,
+    )
     def uncertain(self, info: Info) -> bool:
         return any(row["uncertain"] for row in _stands(info.context, self.subject))
 
-    @field("The newer state, where the answer is uncertain.")
+    @field("The newer state, where the answer is uncertain.", compiled=territory.newer_unit)
     def newer(self, info: Info) -> NewerUnit | None:
         days = [
             turn for row in _stands(info.context, self.subject) if (turn := turning(row, self.subject.moment.as_of))

@@ -49,7 +49,11 @@ class RealEstate:
         rows = info.context.states(register.cadastral_number, self.subject)
         return rows[0]["cadastral_number"] if rows else None
 
-    @field("Its address in the address register.", fact=register.plot_address)
+    @field(
+        "Its address in the address register.",
+        fact=register.plot_address,
+        compiled=facts.reached(register.plot_address, "address_id"),
+    )
     def address(self, info: Info, as_of: AsOf = UNSET, known_at: KnownAt = UNSET) -> Address | None:
         subject = subject_at(self, info, as_of, known_at)
         row = next(iter(info.context.states(register.plot_address, subject)), None)

@@ -101,6 +101,14 @@ def unit_chains(
     return {start: tuple(chain) for start, chain in chains.items()}
 
 
+def chain(unit: str, point: Point) -> str:
+    """A subquery without its brackets: the units a unit belongs to, as id and step, the nearest first by step."""
+    return (
+        f"WITH RECURSIVE lowest AS (SELECT CAST({unit} AS bigint) AS start, CAST({unit} AS bigint) AS unit_id), "
+        f"{_territory(point)} SELECT unit_id AS id, step FROM territory WHERE step > 0"
+    )
+
+
 def _composed(rows: Sequence[RowMapping]) -> Composed:
     links: dict[str, list[Link]] = {"1 unit": [], "2 geonym": [], "3 building": [], "4 room": []}
     for row in rows:

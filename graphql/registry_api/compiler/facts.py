@@ -126,6 +126,23 @@ def leading_to(name: str) -> Rule:
     return rule
 
 
+def reached(fact: Fact, name: str) -> Rule:
+    """The identity that the one thing that stands leads to."""
+
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        at, row = statement.at(scope, selected, defined), statement.alias()
+        there = Scope(object_type(defined), at, scope.path, id=f"{row}.{name}")
+        found = f"{standing_rows(fact, scope.id, at)} LIMIT 1"
+        return f"(SELECT {statement.object(there, selected)} FROM ({found}) {row})"
+
+    return rule
+
+
+def same_identity(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+    """Another side of the same identity, on the same day."""
+    return statement.object(Scope(object_type(defined), scope.at, scope.path, id=scope.id), selected)
+
+
 def fact_of(scope: Scope) -> Fact:
     if scope.fact is None:
         raise NotCompiled
