@@ -119,7 +119,8 @@ def _presence(connection: Connection, scope: dict[str, object]) -> int:
     if following is not None:
         connection.execute(_UNTIL_NEXT, scope)
     connection.execute(_BROUGHT_BACK, scope)
-    return connection.execute(_LEFT_OUT, scope).rowcount
+    connection.execute(_LEFT_OUT, scope)
+    return int(connection.scalar(_ENDED, scope) or 0)
 
 
 def _sightings(connection: Connection, scope: dict[str, object]) -> int:
@@ -196,6 +197,8 @@ _SEEN = text("""
 """)
 _DAYS = "datemultirange(daterange(CAST(:day AS date), CAST(:next AS date)))"
 _SPAN = "coalesce(s.present, datemultirange(daterange(d.reference_date, NULL)))"
+_DAY_BEFORE = f"""(SELECT max(reference_date) FROM provenance.delivery
+                    WHERE source_id = :source AND reference_date < :day AND {_LIVE})"""
 _UNTIL_NEXT = text(f"UPDATE provenance.statement s SET present = {_DAYS} WHERE s.delivery_id = :delivery")
 _BROUGHT_BACK = text(f"""
     UPDATE provenance.statement s SET present = {_SPAN} + {_DAYS} FROM provenance.delivery d, seen
@@ -206,6 +209,12 @@ _LEFT_OUT = text(f"""
       FROM provenance.delivery d, provenance.record r
      WHERE d.id = s.delivery_id AND r.id = s.record_id AND r.source_id = :source AND s.delivery_id <> :delivery
        AND {_SPAN} @> CAST(:day AS date) AND NOT EXISTS (SELECT FROM seen WHERE seen.id = s.id)
+""")
+# What a withdrawn delivery alone had said does not end once more: it is not in the delivery before this one.
+_ENDED = text(f"""
+    SELECT count(*) FROM provenance.statement s
+      JOIN provenance.delivery d ON d.id = s.delivery_id AND d.source_id = :source AND d.id <> :delivery
+     WHERE {_SPAN} @> {_DAY_BEFORE} AND NOT {_SPAN} @> CAST(:day AS date)
 """)
 _SIGHTINGS = text("""
     INSERT INTO provenance.sighting (statement_id, delivery_id)
@@ -252,7 +261,6 @@ _COUNT = text("""
 _BEFORE = text(f"""
     SELECT count(*) FROM provenance.statement s
       JOIN provenance.delivery d ON d.id = s.delivery_id AND d.source_id = :source AND d.id <> :delivery
-     WHERE {_SPAN} @> (SELECT max(reference_date) FROM provenance.delivery
-                        WHERE source_id = :source AND reference_date < :day AND {_LIVE})
+     WHERE {_SPAN} @> {_DAY_BEFORE}
 """)
 _HOLD = text("UPDATE provenance.delivery SET state = 'HELD', refusal = :why WHERE id = :delivery")

@@ -93,6 +93,10 @@ histories = st.lists(st.one_of(deliveries, deliveries, st.builds(Withdrawn, st.i
 )
 @example([Delivered("gbd_fl", ((0, 0), (1, 0)), 1), Delivered("gbd_fl", ((0, 1),), 3), Withdrawn(0)])
 @example([Delivered("gbd_fl", ((0, 1),), 1), Withdrawn(0), Delivered("gbd_fl", ((0, 0),), 1)])
+@example([
+    Delivered("gbd_fl", ((0, 0), (1, 0)), 2), Delivered("gbd_fl", ((0, 0),), 1), Withdrawn(0),
+    Delivered("gbd_fl", ((3, 0),), 2),
+])  # fmt: skip
 @example([Delivered("tax", ((0, 0),), 2), Delivered("gbd_fl", ((0, 0),), 5), Delivered("gbd_fl", ((1, 0),), 1)])
 def test_the_registers_are_those_of_what_remains(
     first_house: Engine, second_house: Engine, tmp_path: Path, history: list[Step]
