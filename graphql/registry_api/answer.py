@@ -14,6 +14,7 @@ from strawberry.types.graphql import OperationType
 
 from registries.access.consumers import Caller, UnknownConsumerError, purpose_of
 from registries.access.log import Asking
+from registries.errors import RegistryError
 from registry_api.compiler.plan import Plans
 from registry_api.compiler.running import run
 from registry_api.faults import Fault, described, masked, plain, refused, timed_out
@@ -99,7 +100,10 @@ def compiled(inquiry: Inquiry, request: Request) -> bytes | None:
     plan = PLANS.plan(request.digest, request.operation, shape, variables)
     if plan is None:
         return None
-    values = plan.values(variables, inquiry.today)
+    try:
+        values = plan.values(variables, inquiry.today)
+    except RegistryError:
+        return None
     if any(isinstance(value, datetime) and value > datetime.now(UTC) for value in values.values()):
         return None
     found = run(inquiry.connection, plan, values)

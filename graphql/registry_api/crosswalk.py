@@ -10,8 +10,9 @@ from strawberry import UNSET
 from registries.crosswalk.tables import individual_identifier
 from registries.errors import RegistryError
 from registries.identifiers import Kind, read
+from registry_api.compiler import facts, lookup
 from registry_api.field import field
-from registry_api.individual import Individual, iin_of, the_person
+from registry_api.individual import Individual, iin_in_force, iin_of, the_person
 from registry_api.inquiry import Info
 from registry_api.moment import AsOf, KnownAt, Subject
 from registry_api.refusal import MalformedError, Refusal
@@ -32,17 +33,23 @@ class Scheme(Enum):
 @strawberry.type(description="The one person a number ends at.")
 class CrosswalkMatch:
     subject: strawberry.Private[Subject]
-    valid_from: date | None = strawberry.field(description="First day on which the person bore the number.")
-    valid_to: date | None = strawberry.field(description="First day on which he bore it no longer; null: open.")
+    valid_from: date | None = strawberry.field(
+        description="First day on which the person bore the number.", metadata={"compiled": facts.column("valid_from")}
+    )
+    valid_to: date | None = strawberry.field(
+        description="First day on which he bore it no longer; null: open.",
+        metadata={"compiled": facts.column("valid_to")},
+    )
     in_force: bool = strawberry.field(
-        description="Whether he bears it on the day asked for; a superseded one still finds."
+        description="Whether he bears it on the day asked for; a superseded one still finds.",
+        metadata={"compiled": lookup.in_force},
     )
 
-    @field("The person's IIN in force on the day asked for.")
+    @field("The person's IIN in force on the day asked for.", compiled=iin_in_force)
     def iin(self, info: Info) -> IIN | None:
         return iin_of(info.context.states(individual_identifier, self.subject))
 
-    @field()
+    @field(compiled=facts.same_identity)
     def individual(self) -> Individual:
         return Individual(subject=self.subject)
 
@@ -63,6 +70,15 @@ def resolve_crosswalk(
     return CrosswalkMatch(
         subject=subject, valid_from=row["valid_from"], valid_to=row["valid_to"], in_force=row["holds"]
     )
+
+
+def code(scheme: Scheme | str) -> str:
+    return Scheme(scheme).value
+
+
+def normal(value: str, scheme: str) -> str:
+    """The number in normal form. Raises MalformedError."""
+    return _normal(Scheme(scheme), value)
 
 
 def _normal(scheme: Scheme, value: str) -> str:

@@ -17,7 +17,7 @@ from registries.errors import RegistryError
 from registry_api.address import Address, resolve_address
 from registry_api.administrative_unit import AdministrativeUnit, resolve_unit
 from registry_api.compiler import lookup
-from registry_api.crosswalk import Crosswalk, resolve_crosswalk
+from registry_api.crosswalk import Crosswalk, code, normal, resolve_crosswalk
 from registry_api.individual import Individual, resolve_individual
 from registry_api.inquiry import Inquiry
 from registry_api.legal_entity import LegalEntity, resolve_legal_entity
@@ -42,7 +42,9 @@ class Query:
         metadata={"compiled": lookup.person(individual_identifier, "IIN", "iin")},
     )
     crosswalk: Crosswalk = strawberry.field(
-        resolver=resolve_crosswalk, description="The person a departmental identifier ends at."
+        resolver=resolve_crosswalk,
+        description="The person a departmental identifier ends at.",
+        metadata={"compiled": lookup.crosswalk(individual_identifier, "CrosswalkMatch", code, normal)},
     )
     administrative_unit: AdministrativeUnit | None = strawberry.field(
         resolver=resolve_unit,

@@ -129,7 +129,7 @@ def bearers(
     point = asked(known_at)
     of_scheme = "" if scheme is None else " AND s.scheme = :scheme"
     statement = (
-        f"SELECT s.{fact.entity} AS entity, s.{column} AS value, {_period('s')}, {standing('s', point)} AS holds, "
+        f"SELECT s.{fact.entity} AS entity, s.{column} AS value, {_period('s')}, coalesce({standing('s', point)}, false) AS holds, "
         f"{uncertain('s', point)} AS uncertain, {turning('s', point)} AS turning "
         f"FROM unnest(CAST(:values AS text[])) AS e(value) JOIN {source(fact, point)} s ON s.{column} = e.value "
         f"WHERE true{of_scheme}{believed('s', point)} ORDER BY s.{column}, s.valid_time, s.{fact.entity}"

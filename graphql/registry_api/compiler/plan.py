@@ -38,11 +38,16 @@ class Plan:
     roots: tuple[Root, ...]
 
     def values(self, variables: Mapping[str, object], today: date) -> dict[str, object]:
-        """What the parameters are in one request, `variables` being coerced already."""
+        """What the parameters are in one request, `variables` being coerced already.
+
+        Raises RegistryError where a value cannot be read.
+        """
         found: dict[str, object] = {TODAY: today}
         for name, given in self.given.items():
             value = given.constant if given.variable is None else variables.get(given.variable)
-            found[name] = value if given.coerce is None or value is None else given.coerce(value)
+            if given.coerce is not None and value is not None:
+                value = given.coerce(value, *([found[given.beside]] if given.beside else []))
+            found[name] = value
         return found
 
 

@@ -6,7 +6,6 @@ none is a column of the fact's row. Whatever cannot be compiled raises NotCompil
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from graphql import (
     GraphQLField,
@@ -26,7 +25,7 @@ from registry_api.compiler.json_text import whole
 from registry_api.compiler.point import At
 from registry_api.compiler.selection import Document, Selected
 
-Coerce = Callable[[Any], object]
+Coerce = Callable[..., object]
 Rule = Callable[["Statement", "Scope", Selected, GraphQLField], str]
 
 
@@ -52,11 +51,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value given with each request: a variable by name, or a constant of the document; `coerce` makes it SQL's."""
+    """A value given with each request: a variable by name, or a constant of the document; `coerce` makes it SQL's.
+
+    `beside` names the parameter that `coerce` is given too: what a number means depends on its scheme.
+    """
 
     variable: str | None
     constant: object
     coerce: Coerce | None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +133,16 @@ class Statement:
         day, then = (self._given(selected, defined, name) for name in ("asOf", "knownAt"))
         return scope.at.override(day, then)
 
-    def bind(self, node: ValueNode, of: GraphQLInputType, coerce: Coerce | None = None) -> str:
+    def bind(
+        self, node: ValueNode, of: GraphQLInputType, coerce: Coerce | None = None, beside: str | None = None
+    ) -> str:
         """A parameter for a value written in the document."""
         if isinstance(node, VariableNode):
-            found = Parameter(node.name.value, None, coerce)
+            found = Parameter(node.name.value, None, coerce, beside)
         else:
-            found = Parameter(None, coerce_input_literal(node, of), coerce)
+            found = Parameter(None, coerce_input_literal(node, of), coerce, beside)
         for name, known in self.parameters.items():
-            if (known.variable, known.constant, known.coerce) == (found.variable, found.constant, found.coerce):
+            if known == found:
                 return name
         name = f"p{len(self.parameters)}"
         self.parameters[name] = found

@@ -9,7 +9,20 @@ from sqlalchemy import Engine, text
 from registry_api.answer import PLANS
 from registry_api.request import Request
 from tests.registry_api.asking import Client
-from tests.registry_api.world import AIGUL, AIGUL_BEFORE, CITY, COMPANY, CORPUS, FLAT, FRESH, NOBODY, PLOT, REUSED
+from tests.registry_api.world import (
+    AIGUL,
+    AIGUL_BEFORE,
+    CITY,
+    COMPANY,
+    CORPUS,
+    FLAT,
+    FRESH,
+    NOBODY,
+    PLOT,
+    REUSED,
+    RNN_AIGUL,
+    RNN_BOTH,
+)
 
 PERIOD = "validFrom validTo startsBasis endsBasis uncertain"
 PERSON = f"""query($iin: IIN!, $asOf: Date, $knownAt: DateTime, $with: Boolean = true, $language: Language = KK) {{
@@ -36,6 +49,12 @@ ADDRESS = """query($rka: RKA!, $asOf: Date) { address(rka: $rka, asOf: $asOf) {
 COMPANY_OF = "query($bin: BIN!) { legalEntity(bin: $bin) { bin names { language name } status { status } } }"
 PLOT_OF = """query($n: CadastralNumber!) { realEstate(cadastralNumber: $n) {
   cadastralNumber plot { areaHa purpose category rightType addressText } address { rka full(language: RU) } } }"""
+
+
+CROSSWALK = """query($scheme: Scheme!, $value: String!, $asOf: Date) {
+  crosswalk(scheme: $scheme, value: $value, asOf: $asOf) { __typename
+    ... on CrosswalkMatch { iin inForce validFrom validTo individual { names { surname } birth { birthDate } } }
+    ... on Refusal { code message } } }"""
 
 
 def compiled(document: str, variables: dict[str, Any]) -> bool:
@@ -70,6 +89,9 @@ def receipts(database: Engine) -> list[tuple[object, ...]]:
         (ADDRESS, {"rka": FLAT}),
         (ADDRESS, {"rka": CORPUS, "asOf": "2001-01-01"}),
         (ADDRESS, {"rka": CORPUS, "asOf": "1901-01-01"}),
+        (CROSSWALK, {"scheme": "RNN", "value": RNN_AIGUL}),
+        (CROSSWALK, {"scheme": "RNN", "value": RNN_AIGUL, "asOf": "1999-01-01"}),
+        (CROSSWALK, {"scheme": "IIN", "value": AIGUL_BEFORE}),
         (COMPANY_OF, {"bin": COMPANY}),
         (PLOT_OF, {"n": PLOT}),
     ],
@@ -108,6 +130,13 @@ def test_a_number_that_leads_to_nobody_is_refused_as_ever(portal: Client) -> Non
     portal.ask(document, {"iin": AIGUL})
     assert compiled(document, {"iin": NOBODY})
     assert portal.ask(document, {"iin": NOBODY}).codes == ["NOT_FOUND"]
+
+
+def test_a_number_that_ends_at_two_or_cannot_be_read_is_refused_as_ever(portal: Client) -> None:
+    portal.ask(CROSSWALK, {"scheme": "RNN", "value": RNN_AIGUL})
+    both = portal.ask(CROSSWALK, {"scheme": "RNN", "value": RNN_BOTH}).data["crosswalk"]
+    unread = portal.ask(CROSSWALK, {"scheme": "RNN", "value": "12"}).data["crosswalk"]
+    assert (both["code"], unread["code"]) == ("AMBIGUOUS", "MALFORMED_IDENTIFIER")
 
 
 def test_a_moment_in_the_future_is_refused_as_ever(portal: Client) -> None:
