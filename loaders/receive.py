@@ -15,6 +15,7 @@ from loaders.incoming import Progress, copy_incoming, file_digest
 from loaders.source import Source, load_source
 from registries.database import transaction
 from registries.errors import RegistryError
+from registries.provenance import LIVE
 
 
 class DeliveryRefusedError(RegistryError):
@@ -144,14 +145,13 @@ def _hold(connection: Connection, source: Source, scope: dict[str, object], acce
 
 
 _DECIDE = text("INSERT INTO provenance.database_kind VALUES (:synthetic) ON CONFLICT DO NOTHING")
-_LIVE = "state IN ('RECEIVED', 'HELD', 'APPLIED')"
 _REGISTER = text("""
     INSERT INTO provenance.source (name, title, register, delivers) VALUES (:name, :title, :register, :delivers)
     ON CONFLICT (name) DO UPDATE SET title = excluded.title
 """)
-_KNOWN = text(f"SELECT id, state FROM provenance.delivery WHERE source_id = :source AND digest = :digest AND {_LIVE}")
+_KNOWN = text(f"SELECT id, state FROM provenance.delivery WHERE source_id = :source AND digest = :digest AND {LIVE}")
 _SAME_DAY = text(
-    f"SELECT EXISTS (SELECT FROM provenance.delivery WHERE source_id = :source AND reference_date = :day AND {_LIVE})"
+    f"SELECT EXISTS (SELECT FROM provenance.delivery WHERE source_id = :source AND reference_date = :day AND {LIVE})"
 )
 _REFUSE = text("""
     INSERT INTO provenance.delivery (source_id, digest, file_name, reference_date, state, refusal)
@@ -187,7 +187,7 @@ _READINGS = text("""
      WHERE s.delivery_id = :delivery AND i.reasons IS NULL ORDER BY s.id
 """)
 _NEXT_DAY = text(
-    f"SELECT min(reference_date) FROM provenance.delivery WHERE source_id = :source AND reference_date > :day AND {_LIVE}"
+    f"SELECT min(reference_date) FROM provenance.delivery WHERE source_id = :source AND reference_date > :day AND {LIVE}"
 )
 _SEEN = text("""
     CREATE TEMPORARY TABLE seen ON COMMIT DROP AS
@@ -198,7 +198,7 @@ _SEEN = text("""
 _DAYS = "datemultirange(daterange(CAST(:day AS date), CAST(:next AS date)))"
 _SPAN = "coalesce(s.present, datemultirange(daterange(d.reference_date, NULL)))"
 _DAY_BEFORE = f"""(SELECT max(reference_date) FROM provenance.delivery
-                    WHERE source_id = :source AND reference_date < :day AND {_LIVE})"""
+                    WHERE source_id = :source AND reference_date < :day AND {LIVE})"""
 _UNTIL_NEXT = text(f"UPDATE provenance.statement s SET present = {_DAYS} WHERE s.delivery_id = :delivery")
 _BROUGHT_BACK = text(f"""
     UPDATE provenance.statement s SET present = {_SPAN} + {_DAYS} FROM provenance.delivery d, seen
@@ -240,7 +240,7 @@ _DUE = text("""
 _MOVES_ALL = text(f"""
     SELECT EXISTS (
         SELECT FROM provenance.delivery d WHERE d.source_id = :source AND d.id <> :delivery AND (
-            d.reference_date > :day AND d.{_LIVE} OR d.state IN ('HELD', 'WITHDRAWN') AND d.reference_date <= :day
+            d.reference_date > :day AND d.{LIVE} OR d.state IN ('HELD', 'WITHDRAWN') AND d.reference_date <= :day
             AND d.reference_date > coalesce((
                 SELECT max(o.reference_date) FROM provenance.delivery o WHERE o.source_id = :source
                    AND o.id <> :delivery AND o.reference_date < :day AND o.state IN ('RECEIVED', 'APPLIED')),

@@ -16,8 +16,6 @@ from registry_api.moment import AsOf, KnownAt, Moment, Subject
 from registry_api.refusal import not_found
 from registry_api.scalars import KATO
 
-STATES = (tables.unit_code, tables.unit_type, tables.unit_name, tables.unit_parent)
-
 
 @strawberry.type
 class UnitName(Dated):
@@ -148,7 +146,7 @@ def newer_unit(inquiry: Inquiry, subject: Subject, since: date) -> NewerUnit:
 
 
 def _stands(inquiry: Inquiry, subject: Subject) -> list[Row]:
-    return [row for fact in STATES for row in inquiry.states(fact, subject)]
+    return [row for fact in territory.STATES for row in inquiry.states(fact, subject)]
 
 
 def resolve_unit(info: Info, kato: KATO, as_of: AsOf = UNSET, known_at: KnownAt = UNSET) -> AdministrativeUnit | None:

@@ -1,7 +1,7 @@
 """The wording of addresses as SQL expressions, made from the same words and patterns as `wording`.
 
 The patterns keep to what Python and PostgreSQL read alike (POSIX advanced expressions: classes, groups without capture,
-anchors). That both write the same of every name of the classifier is a test.
+anchors). Every test of composition holds the two against each other.
 """
 
 from collections.abc import Mapping

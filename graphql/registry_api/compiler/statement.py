@@ -68,7 +68,6 @@ class Root:
 
     name: str
     personal: bool
-    at: At
     leaves: tuple[tuple[str, At], ...]
 
 
@@ -105,7 +104,7 @@ class Statement:
         self._leaves = []
         expression = self.object(replace(scope, id=f"{alias}.id", row=alias), selected)
         leaves = tuple(self._leaves) or ((selected.name, scope.at),)
-        self.roots.append(Root(selected.name, personal, scope.at, leaves))
+        self.roots.append(Root(selected.name, personal, leaves))
         return expression
 
     def object(self, scope: Scope, selected: Selected) -> str:

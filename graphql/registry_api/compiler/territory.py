@@ -13,7 +13,6 @@ from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Rule, Scope, Statement
 
 STATES = (tables.unit_code, tables.unit_type, tables.unit_name, tables.unit_parent)
-EMPTY = "'[]'"
 
 
 def parents(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
