@@ -97,12 +97,13 @@ def _bound_checks() -> list[CheckConstraint]:
             "lower(valid_time) IS DISTINCT FROM '-infinity' AND upper(valid_time) IS DISTINCT FROM 'infinity'",
             name="open_not_infinite",
         ),
+        # IS TRUE: without a first or last day the comparison is unknown, and what is unknown passes a check.
         CheckConstraint(
-            "starts_after IS NULL OR (starts_basis = 'OBSERVED' AND starts_after < lower(valid_time))",
+            "starts_after IS NULL OR (starts_basis = 'OBSERVED' AND starts_after < lower(valid_time)) IS TRUE",
             name="starts_after_is_before",
         ),
         CheckConstraint(
-            "ends_after IS NULL OR (ends_basis = 'OBSERVED' AND ends_after < upper(valid_time))",
+            "ends_after IS NULL OR (ends_basis = 'OBSERVED' AND ends_after < upper(valid_time)) IS TRUE",
             name="ends_after_is_inside",
         ),
     ]

@@ -1,9 +1,10 @@
 """Every constraint of the database, broken by name: each case is the lawful row with one thing wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.exc import DBAPIError
 
 from registries.declared import metadata
@@ -15,51 +16,91 @@ NAMED = """
                    JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.number ORDER BY u.place),
            coalesce(f.relnamespace::regnamespace || '.' || f.relname, ''),
            ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY AS u(number, place)
-                   JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number ORDER BY u.place)
+                   JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number ORDER BY u.place),
+           k.condeferrable
       FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_class f ON f.oid = k.confrelid
-     WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'public')
+     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
      ORDER BY 2, 1
+"""
+# Asked in another way than the cases are, so that no case is forgotten together with its question.
+ALL_CONSTRAINTS = """
+    SELECT coalesce(c.relnamespace::regnamespace || '.' || c.relname, format_type(k.contypid, NULL)), k.conname
+      FROM pg_constraint k LEFT JOIN pg_class c ON c.oid = k.conrelid
+     WHERE k.connamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
 """
 UNIQUE_INDEXES = """
     SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE i.indisunique AND n.nspname !~ '^pg_' AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid)
      ORDER BY 1
 """
-# What is wrong in a row, by the end of a constraint's name that every table of dated facts has, or by its whole name.
-EVERYWHERE: dict[str, Row] = {
-    "_believed_now": {"transaction_time": "[2020-01-01,2021-01-01)"},
-    "_superseded": {"transaction_time": "[2020-01-01,)"},
-    "_one_ground": {"statement_id": None},
-    "_end_has_basis": {"valid_time": "[2020-01-01,)"},
-    "_open_not_infinite": {"valid_time": "[2020-01-01,infinity)"},
-    "_starts_after_is_before": {"starts_basis": "OBSERVED", "starts_after": "2020-01-01"},
-    "_ends_after_is_inside": {"ends_basis": "OBSERVED", "ends_after": "2021-01-01"},
-    "_language_known": {"language": "en"},
-    "_holder_whole": {"holder_scheme": None},
+BASIS = ("temporal.basis", "ck_basis_named")
+# Every way to break a rule, by the end of its name where every table of dated facts has one, or by its whole name.
+EVERYWHERE: dict[str, Sequence[Row]] = {
+    "_believed_now": ({"transaction_time": "[2020-01-01,2021-01-01)"}, {"transaction_time": "empty"}),
+    "_superseded": ({"transaction_time": "[2020-01-01,)"}, {"transaction_time": "empty"}),
+    "_one_ground": ({"statement_id": None}, {"act_id": 101}),
+    "_end_has_basis": ({"valid_time": "[2020-01-01,)"}, {"ends_basis": None}),
+    "_open_not_infinite": (
+        {"valid_time": "[2020-01-01,infinity)"},
+        {"valid_time": "[-infinity,2021-01-01)"},
+    ),
+    "_starts_after_is_before": (
+        {"starts_basis": "OBSERVED", "starts_after": "2020-01-01"},
+        {"starts_basis": "STATED", "starts_after": "2019-12-31"},
+        {"starts_basis": "OBSERVED", "starts_after": "2019-12-31", "valid_time": "(,2021-01-01)"},
+    ),
+    "_ends_after_is_inside": (
+        {"ends_basis": "OBSERVED", "ends_after": "2021-01-01"},
+        {"ends_basis": "STATED", "ends_after": "2020-12-31"},
+        {"ends_basis": None, "ends_after": "2020-12-31", "valid_time": "[2020-01-01,)"},
+    ),
+    "_language_known": ({"language": "en"}, {"language": ""}),
+    "_holder_whole": ({"holder_scheme": None}, {"holder_value": None}),
 }
-BROKEN: dict[str, Row] = {
-    "ck_address_code_rka_form": {"rka": "99"},
-    "ck_building_not_inside_itself": {"parent_id": 101, "address_id": 101},
-    "ck_building_placed": {"unit_id": None, "geonym_id": None, "parent_id": None},
-    "ck_cadastral_number_cadastral_form": {"cadastral_number": "99-1"},
-    "ck_citizenship_country_numeric": {"country": "KZ"},
-    "ck_consumer_kind_known": {"kind": "bank"},
-    "ck_delivery_conservation": {"rows_in": 3},
-    "ck_delivery_refusal_explained": {"state": "HELD"},
-    "ck_delivery_state_known": {"state": "LOST"},
-    "ck_geonym_place_not_inside_itself": {"parent_id": 101, "geonym_id": 101},
-    "ck_judgement_pair_ordered": {"left_id": 12},
-    "ck_judgement_verdict_known": {"verdict": "MAYBE"},
-    "ck_name_script_known": {"script": "arabic"},
-    "ck_plot_area_not_negative": {"area_ha": "-1"},
-    "ck_quarantine_decision_dated": {"decided_at": "2020-01-01T00:00:00Z"},
-    "ck_quarantine_has_reason": {"reasons": "[]"},
-    "ck_quarantine_state_known": {"state": "LOST", "decided_at": "2020-01-01T00:00:00Z"},
-    "ck_sex_sex_known": {"sex": "M"},
-    "ck_source_delivers_known": {"delivers": "sometimes"},
-    "ck_unit_code_kato_form": {"kato": "99"},
-    "ck_unit_parent_not_inside_itself": {"parent_id": 101, "unit_id": 101},
+BROKEN: dict[str, Sequence[Row]] = {
+    "ck_address_code_rka_form": ({"rka": "990000000000001"}, {"rka": "99000000000000001"}, {"rka": "990000000000000A"}),
+    "ck_building_not_inside_itself": ({"parent_id": 101, "address_id": 101},),
+    "ck_building_placed": ({"unit_id": None, "geonym_id": None, "parent_id": None},),
+    "ck_cadastral_number_cadastral_form": (
+        {"cadastral_number": "99-001-001-001-"},
+        {"cadastral_number": "99-001-001-01"},
+        {"cadastral_number": "990010010001"},
+    ),
+    "ck_citizenship_country_numeric": ({"country": "KAZ"}, {"country": "39"}, {"country": "3980"}),
+    "ck_consumer_kind_known": ({"kind": "bank"},),
+    "ck_delivery_conservation": ({"rows_in": 3}, {"accepted": 1}, {"duplicate": 1}, {"quarantined": 1}),
+    "ck_delivery_refusal_explained": (
+        {"state": "HELD"},
+        {"state": "REFUSED"},
+        {"state": "WITHDRAWN"},
+        {"state": "APPLIED", "refusal": "a broken file"},
+    ),
+    "ck_delivery_state_known": ({"state": "LOST"},),
+    "ck_geonym_place_not_inside_itself": ({"parent_id": 101, "geonym_id": 101},),
+    "ck_judgement_pair_ordered": ({"left_id": 12}, {"left_id": 11}),
+    "ck_judgement_verdict_known": ({"verdict": "MAYBE"},),
+    "ck_name_script_known": ({"script": "arabic"},),
+    "ck_plot_area_not_negative": ({"area_ha": "-0.01"},),
+    "ck_quarantine_decision_dated": ({"decided_at": "2020-01-01T00:00:00Z"}, {"state": "RELEASED"}),
+    "ck_quarantine_has_reason": ({"reasons": "[]"},),
+    "ck_quarantine_state_known": ({"state": "LOST", "decided_at": "2020-01-01T00:00:00Z"},),
+    "ck_sex_sex_known": ({"sex": "M"},),
+    "ck_source_delivers_known": ({"delivers": "sometimes"},),
+    "ck_unit_code_kato_form": ({"kato": "99000000"}, {"kato": "9900000000"}, {"kato": "99000000A"}),
+    "ck_unit_parent_not_inside_itself": ({"parent_id": 101, "unit_id": 101},),
+}
+# What lies right beside what a rule refuses, by a column that the rule reads: lawful in every table that has it.
+LAWFUL_TOO: dict[str, Sequence[Row]] = {
+    "ends_basis": ({"valid_time": "[2020-01-01,)", "ends_basis": None}, {"valid_time": "(,2021-01-01)"}),
+    "starts_after": ({"starts_basis": "OBSERVED", "starts_after": "2019-12-31"},),
+    "ends_after": ({"ends_basis": "OBSERVED", "ends_after": "2020-12-31"},),
+    "act_id": ({"statement_id": None, "act_id": 101},),
+    "holder_scheme": ({"holder_scheme": None, "holder_value": None},),
+    "area_ha": ({"area_ha": "0"}, {"area_ha": None}),
+    "rows_in": ({"rows_in": 6, "accepted": 1, "duplicate": 2, "quarantined": 3},),
+    "refusal": ({"state": "REFUSED", "refusal": "a broken file"},),
+    "decided_at": ({"state": "REJECTED", "decided_at": "2020-01-01T00:00:00Z"},),
 }
 # Identifiers outside the ranges never issued, which nobody bears either: zeros where no issuer writes them.
 ISSUED: dict[str, Row] = {
@@ -72,11 +113,37 @@ ISSUED: dict[str, Row] = {
 }
 NOBODY = 7
 
+Place = tuple[str, str]  # the table, and the name of the constraint
+Said = dict[Place, list[str | None]]  # what refused each attempt to break that constraint; None where nothing did
 
+
+@dataclass(frozen=True, slots=True)
 class Constraint:
-    def __init__(self, name: str, table: str, kind: str, columns: list[str], target: str, reached: list[str]) -> None:
-        self.name, self.table, self.kind = name, table_named(table), kind
-        self.columns, self.target, self.reached = columns, target, reached
+    name: str
+    place: str
+    kind: str
+    columns: list[str]
+    target: str
+    reached: list[str]
+    may_wait: bool
+
+    @property
+    def table(self) -> Table:
+        return table_named(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What refused every attempt, by the kind of what was attacked."""
+
+    rules: Said
+    keys: Said
+    references: Said
+    empty: Said
+    words: Said
+
+    def places(self) -> set[Place]:
+        return {*self.rules, *self.keys, *self.references, *self.empty, *self.words}
 
 
 @pytest.fixture
@@ -84,99 +151,173 @@ def bench(connection: Connection) -> Bench:
     return Bench(connection)
 
 
-def constraints(connection: Connection, *kinds: str) -> Iterator[Constraint]:
-    for row in connection.execute(text(NAMED)):
-        if row[2] in kinds:
-            yield Constraint(*row)
+@pytest.fixture(scope="module")
+def broken(shared_database: Engine) -> Iterator[Broken]:
+    """Everything broken once; the tests ask about the answers."""
+    with shared_database.connect() as opened, opened.begin() as held:
+        bench = Bench(opened)
+        yield Broken(
+            rules_broken(bench), keys_broken(bench), references_broken(bench), left_empty(bench), words_refused(bench)
+        )
+        held.rollback()
 
 
-@pytest.fixture
-def lawful_rows(bench: Bench) -> Bench:
+def constraints(bench: Bench, *kinds: str) -> list[Constraint]:
+    found = (Constraint(*row) for row in bench.connection.execute(text(NAMED)))
+    return [one for one in found if one.kind in kinds]
+
+
+def wrong(name: str) -> Sequence[Row]:
+    return BROKEN[name] if name in BROKEN else next(rows for end, rows in EVERYWHERE.items() if name.endswith(end))
+
+
+def rules_broken(bench: Bench) -> Said:
+    return {
+        (one.place, one.name): [bench.refusal((one.table, lawful(one.table) | row)) for row in wrong(one.name)]
+        for one in constraints(bench, "c")
+    }
+
+
+def keys_broken(bench: Bench) -> Said:
+    said = Said()
+    for one in constraints(bench, "p", "u", "x"):
+        first, second = lawful(one.table), lawful(one.table, 1)
+        again = second | {name: first[name] for name in one.columns if name in first}
+        said[one.place, one.name] = [bench.refusal((one.table, first), (one.table, again))]
+    return said
+
+
+def references_broken(bench: Bench) -> Said:
+    found, said = constraints(bench, "f"), Said()
+    for one in found:
+        row = lawful(one.table) | (ISSUED[one.place] if "synthetic" in one.columns else {})
+        row |= {"statement_id": None} if one.columns == ["act_id"] else {}  # a fact rests on one of the two
+        row |= {name: NOBODY for name in one.columns if name not in ("valid_time", "synthetic")}
+        others = [other for other in found if other.place == one.place and other is not one]
+        said[one.place, one.name] = [bench.refusal(*parents(others, row), (one.table, row), references=True)]
+    return said
+
+
+def parents(references: Sequence[Constraint], row: Row) -> list[tuple[Table, Row]]:
+    """What `row` refers to by `references`, each once."""
+    found: dict[str, tuple[Table, Row]] = {}
+    for one in references:
+        # The kind of the database is there already.
+        if "synthetic" not in one.columns and all(row.get(name) is not None for name in one.columns):
+            table = table_named(one.target)
+            reached = dict(zip(one.reached, (row[name] for name in one.columns), strict=True))
+            beside = sum(other is table for other, _ in found.values()) % 2
+            found.setdefault(f"{table.fullname} {reached}", (table, lawful(table, beside) | reached))
+    return list(found.values())
+
+
+def left_empty(bench: Bench) -> Said:
+    said = Said()
+    for one in constraints(bench, "n"):
+        (column,) = one.columns
+        refused = bench.refusal((one.table, lawful(one.table) | {column: None}))
+        said[one.place, one.name] = [one.name if refused == f"not null {column}" else refused]
+    return said
+
+
+def words_refused(bench: Bench) -> Said:
+    """Words that say on no basis at all why a bound lies where it lies."""
+    said: list[str | None] = []
+    for word in ("GUESSED", "stated", "STATED ", "INFERRED", "INFERRED:", "INFERRED:Today", ""):
+        with pytest.raises(DBAPIError) as refusal, bench.connection.begin_nested():
+            bench.connection.execute(text("SELECT CAST(:word AS temporal.basis)"), {"word": word})
+        said.append(getattr(refusal.value.orig, "diag").constraint_name)  # noqa: B009
+    return {BASIS: said}
+
+
+def could_be(table: Table, row: Row) -> bool:
+    return all(value is not None or table.columns[name].nullable for name, value in row.items())
+
+
+def otherwise(said: Said) -> Said:
+    """Where something else refused than the constraint that was broken, or nothing did."""
+    return {place: by for place, by in said.items() if not by or set(by) != {place[1]}}
+
+
+def test_what_the_cases_begin_with_is_lawful(bench: Bench) -> None:
     refused = {table.fullname: bench.refusal((table, lawful(table))) for table in metadata.tables.values()}
     # The kind of this database is decided already, once.
     assert {name: why for name, why in refused.items() if why} == {"provenance.database_kind": "pk_database_kind"}
-    return bench
 
 
-def wrong(name: str) -> Row:
-    return BROKEN[name] if name in BROKEN else next(row for end, row in EVERYWHERE.items() if name.endswith(end))
+def test_no_constraint_of_the_database_goes_unbroken(connection: Connection, broken: Broken) -> None:
+    named = {(place, name) for place, name in connection.execute(text(ALL_CONSTRAINTS))}
+    assert len(named) > 950
+    assert broken.places() == named
 
 
-def test_a_row_that_breaks_a_rule_is_refused_by_that_rule(connection: Connection, lawful_rows: Bench) -> None:
-    refused = {
-        (one.table.fullname, one.name): lawful_rows.refusal((one.table, {**lawful(one.table), **wrong(one.name)}))
-        for one in constraints(connection, "c")
-    }
-    assert len(refused) > 250
-    assert {key: by for key, by in refused.items() if by != key[1]} == {}
+def test_a_row_that_breaks_a_rule_is_refused_by_that_rule(broken: Broken) -> None:
+    assert otherwise(broken.rules) == {}
 
 
-def test_every_rule_that_is_named_here_is_one_of_the_database(connection: Connection) -> None:
-    names = {one.name for one in constraints(connection, "c")}
+def test_every_rule_that_is_named_here_is_one_of_the_database(broken: Broken) -> None:
+    names = {name for _, name in broken.rules}
     assert set(BROKEN) - names == set()
     assert [end for end in EVERYWHERE if not any(name.endswith(end) for name in names)] == []
 
 
-def test_two_rows_under_one_key_are_refused_by_the_key(connection: Connection, lawful_rows: Bench) -> None:
-    refused = {}
-    for one in constraints(connection, "p", "u", "x"):
-        first, second = lawful(one.table), lawful(one.table, 1)
-        again = {**second, **{name: first[name] for name in one.columns if name in first}}
-        if one.kind != "x":
-            again |= {name: value for name, value in second.items() if name not in one.columns}
-        refused[one.table.fullname, one.name] = lawful_rows.refusal((one.table, first), (one.table, again))
-    assert len(refused) > 100
-    assert {key: by for key, by in refused.items() if by != key[1]} == {}
+def test_what_lies_right_beside_the_refused_is_taken(bench: Bench) -> None:
+    taken = {
+        (table.fullname, column, number): bench.refusal((table, lawful(table) | row))
+        for table in metadata.tables.values()
+        for column, rows in LAWFUL_TOO.items()
+        for number, row in enumerate(rows)
+        if column in table.columns and could_be(table, row)
+    }
+    assert {column for _, column, _ in taken} == set(LAWFUL_TOO)
+    assert {attempt: by for attempt, by in taken.items() if by} == {}
 
 
-def test_what_is_unique_only_while_it_counts(connection: Connection, lawful_rows: Bench) -> None:
-    assert list(connection.scalars(text(UNIQUE_INDEXES))) == ["uq_database_kind_one", "uq_delivery_digest"]
+def test_two_rows_under_one_key_are_refused_by_the_key(broken: Broken) -> None:
+    assert otherwise(broken.keys) == {}
+
+
+def test_what_is_unique_only_while_it_counts(bench: Bench) -> None:
+    assert list(bench.connection.scalars(text(UNIQUE_INDEXES))) == ["uq_database_kind_one", "uq_delivery_digest"]
     delivery, kind = table_named("provenance.delivery"), table_named("provenance.database_kind")
     first = lawful(delivery)
     twice = {**lawful(delivery, 1), "source_id": first["source_id"], "digest": first["digest"]}
     refused = {**twice, "state": "REFUSED", "refusal": "a broken file"}
-    assert lawful_rows.refusal((delivery, first), (delivery, twice)) == "uq_delivery_digest"
-    assert lawful_rows.refusal((delivery, first), (delivery, refused)) is None
-    assert lawful_rows.refusal((kind, {"synthetic": False})) == "uq_database_kind_one"
+    assert bench.refusal((delivery, first), (delivery, twice)) == "uq_delivery_digest"
+    assert bench.refusal((delivery, first), (delivery, refused)) is None
+    assert bench.refusal((kind, {"synthetic": False})) == "uq_database_kind_one"
 
 
-def test_what_is_not_there_cannot_be_referred_to(connection: Connection, lawful_rows: Bench) -> None:
-    found = list(constraints(connection, "f"))
-    refused = {}
-    for one in found:
-        row = lawful(one.table) | (ISSUED[one.table.fullname] if "synthetic" in one.columns else {})
-        row |= {"statement_id": None} if one.columns == ["act_id"] else {}  # a fact rests on one of the two
-        row |= {name: NOBODY for name in one.columns if name not in ("valid_time", "synthetic")}
-        others = (other for other in found if other.table is one.table and other is not one)
-        parents = list({repr(parent): parent for other in others if (parent := _parent(other, row))}.values())
-        refused[one.table.fullname, one.name] = lawful_rows.refusal(
-            *(p for p in parents if p), (one.table, row), references=True
-        )
-    assert len(refused) > 140
-    assert {key: by for key, by in refused.items() if by != key[1]} == {}
+def test_what_is_not_there_cannot_be_referred_to(broken: Broken) -> None:
+    assert otherwise(broken.references) == {}
 
 
-def test_a_column_that_must_be_filled_is_refused_empty(connection: Connection, lawful_rows: Bench) -> None:
-    refused = {}
-    for one in constraints(connection, "n"):
-        column = one.table.columns[one.columns[0]]
-        if column.computed is None:
-            row = {**lawful(one.table), column.name: None}
-            refused[one.table.fullname, column.name] = lawful_rows.refusal((one.table, row))
-    assert len(refused) > 400
-    assert {key: by for key, by in refused.items() if by != f"not null {key[1]}"} == {}
+def test_a_row_whose_references_are_all_there_is_taken(bench: Bench) -> None:
+    found = constraints(bench, "f")
+    refused: dict[str, str | None] = {}
+    for place in {one.place for one in found}:
+        row, theirs = lawful(table_named(place)), [one for one in found if one.place == place]
+        refused[place] = bench.refusal(*parents(theirs, row), (table_named(place), row), references=True)
+    assert {place: by for place, by in refused.items() if by} == {}
 
 
-def test_a_bound_rests_on_a_basis_that_has_a_name(connection: Connection) -> None:
-    for word in ("GUESSED", "INFERRED", "INFERRED:Today", ""):
-        with pytest.raises(DBAPIError) as refusal, connection.begin_nested():
-            connection.execute(text("SELECT CAST(:word AS temporal.basis)"), {"word": word})
-        assert getattr(refusal.value.orig, "diag").constraint_name == "ck_basis_named"  # noqa: B009
+def test_only_what_must_lie_inside_another_life_may_wait_for_the_end_of_the_transaction(bench: Bench) -> None:
+    found = constraints(bench, "f")
+    waiting = [one for one in found if one.may_wait]
+    assert {one.name for one in waiting} == {one.name for one in found if one.name.endswith("_within")}
+    for one in waiting:
+        row = lawful(one.table) | {name: NOBODY for name in one.columns if name != "valid_time"}
+        others = [other for other in found if other.place == one.place and not other.may_wait]
+        rows = (*parents(others, row), (one.table, row))
+        assert bench.refusal(*rows, references=True) == one.name
+        assert bench.refusal(*rows, references=True, at_once=False) is None
 
 
-def _parent(of: Constraint, row: Row) -> tuple[Table, Row] | None:
-    """What `row` refers to by another reference, so that only the broken one is."""
-    if "synthetic" in of.columns or any(row.get(name) is None for name in of.columns):
-        return None
-    table = table_named(of.target)
-    return table, lawful(table) | dict(zip(of.reached, (row[name] for name in of.columns), strict=True))
+def test_a_column_that_must_be_filled_is_refused_empty(broken: Broken) -> None:
+    assert otherwise(broken.empty) == {}
+
+
+def test_a_bound_rests_on_a_basis_that_has_a_name(bench: Bench, broken: Broken) -> None:
+    assert otherwise(broken.words) == {}
+    for word in ("STATED", "OBSERVED", "INFERRED:first_of_two_editions"):
+        assert bench.connection.scalar(text("SELECT CAST(:word AS temporal.basis)"), {"word": word}) == word
