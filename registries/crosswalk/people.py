@@ -20,11 +20,12 @@ HOT = 50
 
 @dataclass(slots=True)
 class Linked:
-    """The outcome for a batch: memberships of every record that was considered, the people they touch, new numbers."""
+    """The outcome for a batch: memberships of every record that was considered, and the numbers nobody carries as before."""
 
     said: dict[int, RecordSaid]
     before: dict[int, Member]
     after: dict[int, Member]
+    dropped: set[Number]
 
 
 def link(connection: Connection, records: Iterable[int], creating: frozenset[int]) -> Linked:
@@ -38,12 +39,12 @@ def link(connection: Connection, records: Iterable[int], creating: frozenset[int
     companions = records_of(connection, INDIVIDUAL, {m.entity_id for m in before.values()})
     before |= companions
     said = batch | load_said(connection, companions.keys() - batch.keys())
-    _note_evidence(connection, said)
+    dropped = _note_evidence(connection, said)
     candidates = _candidates(connection, said)
     everyone = said | load_said(connection, candidates.keys() - said.keys())
     judged = in_force(connection, said)
     after = _settle(connection, said, before, candidates, everyone, creating, judged)
-    return Linked(everyone, before, after)
+    return Linked(everyone, before, after, dropped)
 
 
 def numbers_of(record: RecordSaid) -> set[Number]:
@@ -213,15 +214,16 @@ def _differs(new: Judgement, old: Judgement | None) -> bool:
     )  # fmt: skip
 
 
-def _note_evidence(connection: Connection, said: Mapping[int, RecordSaid]) -> None:
-    """Bring the index of numbers in line with what the records say now."""
+def _note_evidence(connection: Connection, said: Mapping[int, RecordSaid]) -> set[Number]:
+    """Bring the index of numbers in line with what the records say now; returns the numbers that a record lost."""
     rows = sorted((record_id, *number) for record_id, record in said.items() for number in numbers_of(record))
     parameters = {
         "records": sorted(said), "ids": [r[0] for r in rows], "schemes": [r[1] for r in rows],
         "values": [r[2] for r in rows],
     }  # fmt: skip
-    connection.execute(_DROP_EVIDENCE, parameters)
+    dropped = {(row.scheme, row.value) for row in connection.execute(_DROP_EVIDENCE, parameters)}
     connection.execute(_ADD_EVIDENCE, parameters)
+    return dropped
 
 
 def _candidates(connection: Connection, said: Mapping[int, RecordSaid]) -> dict[int, Member]:
@@ -233,9 +235,13 @@ def _candidates(connection: Connection, said: Mapping[int, RecordSaid]) -> dict[
     return records_of(connection, INDIVIDUAL, entities)
 
 
-def unlinked_sharing(connection: Connection, records: Iterable[RecordSaid]) -> list[int]:
-    """Unlinked records that carry a number of `records`: the evidence they waited for may have come."""
-    numbers = sorted({number for record in records for number in numbers_of(record)})
+def awakened(connection: Connection, linked: Linked) -> list[int]:
+    """Unlinked records whose case has changed.
+
+    They carry a number of somebody considered here, who may have come, been corrected or be confirmed only now; or one
+    that another record carries no more, so that it leads to one person where it led to two.
+    """
+    numbers = sorted(linked.dropped.union(*(numbers_of(linked.said[record]) for record in linked.after)))
     parameters = {"schemes": [n[0] for n in numbers], "values": [n[1] for n in numbers], "hot": HOT}
     return list(connection.scalars(_SHARING, parameters))
 
@@ -245,6 +251,7 @@ _DROP_EVIDENCE = text("""
      WHERE v.record_id = e.id AND NOT EXISTS (
         SELECT FROM unnest(CAST(:ids AS bigint[]), CAST(:schemes AS text[]), CAST(:values AS text[])) AS n(i, s, v2)
          WHERE n.i = v.record_id AND n.s = v.scheme AND n.v2 = v.value)
+    RETURNING v.scheme, v.value
 """)
 _ADD_EVIDENCE = text("""
     INSERT INTO crosswalk.evidence (record_id, scheme, value)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from registries.crosswalk.identity import identify
 from registries.crosswalk.membership import Member, enrol, members_of, records_of
-from registries.crosswalk.people import INDIVIDUAL, link, unlinked_sharing
+from registries.crosswalk.people import INDIVIDUAL, awakened, link
 from registries.crosswalk.references import waiting_for
 from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.restatement import Member as Speaking
@@ -45,8 +45,7 @@ def _settle_people(connection: Connection, records: list[int], creating: frozens
     enrol(connection, linked.before, linked.after)
     touched = {m.entity_id for m in (*linked.before.values(), *linked.after.values())}
     _restate(connection, {INDIVIDUAL: touched}, linked.said)
-    newly = [record for record in linked.after if linked.before.get(record) != linked.after[record]]
-    return set(unlinked_sharing(connection, [linked.said[record] for record in newly]))
+    return set(awakened(connection, linked))
 
 
 def _settle_things(connection: Connection, records: list[int]) -> set[int]:

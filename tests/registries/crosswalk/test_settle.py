@@ -88,6 +88,26 @@ def test_the_sister_s_record_is_linked_once_her_office_corrects_the_number(offic
     assert office.waiting() == []
 
 
+def test_a_record_that_contradicted_a_person_is_linked_once_the_person_is_corrected(office: Office) -> None:
+    mistaken = person(AIGUL, surname="Иванова", name="Анна", birthDate="1950-01-01")
+    office.load("gbd_fl", gbd_fl(mistaken), DAY)
+    office.load("tax", tax(tax_row(AIGUL)), DAY)
+    assert office.waiting() == [record("tax", AIGUL)]
+    office.load("gbd_fl", gbd_fl(person(AIGUL)), "2024-02-01")
+    assert office.people() == [[record("gbd_fl", AIGUL), record("tax", AIGUL)]]
+
+
+def test_a_record_that_led_to_two_persons_is_linked_once_one_of_them_is_withdrawn(office: Office) -> None:
+    double = Person(5, AIGUL.surname, AIGUL.given_name, AIGUL.patronymic, AIGUL.born, AIGUL.sex)
+    with_card = person(AIGUL, documents=identity_card(AIGUL))
+    office.load("gbd_fl", gbd_fl(with_card), DAY)
+    mistaken = office.load("gbd_fl", gbd_fl(with_card, person(double)), "2024-02-01")
+    office.load("residence", residence(registration(AIGUL, RKA, "2021-05-01", iin=double.iin)), "2024-02-01")
+    assert office.people() == [[record("gbd_fl", AIGUL)], [record("gbd_fl", double)]]
+    office.withdraw(mistaken.delivery)
+    assert office.people() == [[record("gbd_fl", AIGUL), f"residence/{AIGUL.card}|2021-05-01"]]
+
+
 def test_a_number_that_ends_at_two_persons_is_kept_under_both_and_decides_nothing(office: Office) -> None:
     """One RNN, issued once and written by the pension fund on another's record: the fund's word moves nobody."""
     office.load("gbd_fl", gbd_fl(person(AIGUL), person(BOLAT)), DAY)
