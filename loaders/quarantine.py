@@ -139,7 +139,7 @@ _COLUMNS = """
       JOIN provenance.source s ON s.id = d.source_id JOIN provenance.layout l ON l.id = q.layout_id
 """
 _LIST = text(
-    f"{_COLUMNS} WHERE (CAST(:delivery AS integer) IS NULL OR q.delivery_id = :delivery) AND q.state = :state "
+    f"{_COLUMNS} WHERE (CAST(:delivery AS numeric) IS NULL OR q.delivery_id = :delivery) AND q.state = :state "
     "ORDER BY q.delivery_id, q.line"
 )
 _ONE = text(f"{_COLUMNS} WHERE q.id = :id AND q.state = 'HELD'")

@@ -4,7 +4,9 @@ Exit codes: 0 done; 1 refused, with the reason and the next step on standard err
 3 done, and something waits for a person (a held delivery, faults found by a check).
 """
 
+import io
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import click
 import psycopg2
+from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -38,6 +41,7 @@ from registries.upgrade import upgrade as migrate
 from registry_api.serve import serve as serve_api
 
 WAITS_FOR_A_PERSON = 3
+IDENTIFIER_DIGITS = 6
 ALMATY = ZoneInfo("Asia/Almaty")
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one object a line")
 
@@ -48,6 +52,9 @@ def cli() -> None:
 
     Without REGISTRIES_DATABASE_URL an embedded PostgreSQL 18 is started in REGISTRIES_DATA_DIR (.registries).
     """
+    # Python keeps such bytes as lone surrogates, which no database, file or terminal takes.
+    if any("\udc80" <= letter <= "\udcff" for word in sys.argv for letter in word):
+        raise click.UsageError("a word of the command holds bytes that are not UTF-8: rename the file, or retype it")
 
 
 def _engine() -> Engine:
@@ -310,15 +317,37 @@ def token(who: str, hours: int) -> None:
     click.echo(issue(Settings(), caller.consumer, caller.official, timedelta(hours=hours)))
 
 
+def _veiled(message: str) -> str:
+    """What click says repeats the words it was given: one that may be an identifier is not written into a log."""
+    words = (part.lstrip("-") for word in sys.argv[1:] for part in word.split("=", 1))
+    for word in sorted((w for w in words if len(re.findall(r"\d", w)) >= IDENTIFIER_DIGITS), key=len, reverse=True):
+        message = message.replace(word, "…")
+    return message
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """An expected refusal is a sentence and a next step, never a traceback."""
     try:
         yield
+    except click.Abort:
+        click.echo("Aborted!", err=True)
+        sys.exit(1)
+    except click.ClickException as error:
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo(_veiled(shown.getvalue()), nl=False, err=True)
+        sys.exit(error.exit_code)
     except RegistryError as error:
         click.echo(f"{error.code}: {error.message}", err=True)
         if error.next_step:
             click.echo(f"next: {error.next_step}", err=True)
+        sys.exit(1)
+    except ValidationError as error:
+        for wrong in error.errors(include_input=False):
+            name = "_".join(str(part) for part in wrong["loc"]).upper()
+            click.echo(f"SETTINGS: REGISTRIES_{name}: {wrong['msg']}", err=True)
+        click.echo("next: correct the environment, or unset it", err=True)
         sys.exit(1)
     except OSError as error:
         click.echo(f"FILE_ERROR: {error.strerror or type(error).__name__}: {error.filename or 'no name'}", err=True)
@@ -333,7 +362,8 @@ def _told() -> Iterator[None]:
 
 def main() -> None:
     with _told():
-        cli.main(prog_name="registries", standalone_mode=True)
+        # Not standalone: click would write its messages itself.
+        sys.exit(cli.main(prog_name="registries", standalone_mode=False))
 
 
 if __name__ == "__main__":

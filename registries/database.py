@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from registries.embedded import EmbeddedServer, server_home
 from registries.errors import RegistryError
@@ -25,10 +25,20 @@ class DatabaseUnreachableError(RegistryError):
 
 
 def database_url(settings: Settings) -> str:
-    """The server named by REGISTRIES_DATABASE_URL, or the embedded one, started where it is not running."""
+    """The server named by REGISTRIES_DATABASE_URL, or the embedded one, started where it is not running.
+
+    Raises DatabaseUnreachableError where the setting is no address.
+    """
     if settings.database_url is None:
         return EmbeddedServer(server_home(settings.home)).start()
-    url = make_url(settings.database_url)
+    try:
+        url = make_url(settings.database_url)
+    except (ArgumentError, ValueError):
+        # The chain would repeat the address, and with it a password.
+        raise DatabaseUnreachableError(
+            "REGISTRIES_DATABASE_URL is no address of a database",
+            next_step="write postgresql://USER:PASSWORD@HOST:PORT/NAME, or unset it for the embedded server",
+        ) from None
     # SQLAlchemy 2.1 reads a bare postgresql:// as psycopg 3.
     return url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
 

@@ -12,6 +12,9 @@ from sqlalchemy.pool import NullPool
 from registries.database import database_url, engine_for
 from registries.settings import Settings
 from registries.upgrade import upgrade
+from tests.loaders.offices import first_house
+
+__all__ = ["first_house"]
 
 TEMPLATE = "registries_tests"
 _numbers = itertools.count(1)
