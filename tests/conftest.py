@@ -24,7 +24,12 @@ _numbers = itertools.count(1)
 def server() -> Engine:
     """The maintenance connection of the test server; each worker of the run makes its own template."""
     settings = Settings(data_dir=Path(os.environ.get("REGISTRIES_TEST_DIR", ".registries/tests")))
-    return engine_for(database_url(settings)).execution_options(isolation_level="AUTOCOMMIT")
+    found = engine_for(database_url(settings)).execution_options(isolation_level="AUTOCOMMIT")
+    with found.connect() as connection:
+        # What these databases hold is made again by every run; waiting for the disk would be most of the run.
+        for words in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
+            connection.execute(text(words))
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,29 +1,29 @@
-"""From a request to its answer: one transaction that reads, writes the receipts, and only then lets the answer go."""
+"""From a request to its answer: one statement that reads and writes the receipts, and only then the answer goes."""
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from graphql import GraphQLError
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
-from strawberry.exceptions import MissingQueryError
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.types import ExecutionResult
-from strawberry.types.graphql import OperationType
+import psycopg2
+from graphql import GraphQLSchema, execute_sync
 
-from registries.access.consumers import Caller, UnknownConsumerError, purpose_of
-from registries.access.log import Asking
+from registries.access.consumers import Caller, UnknownConsumerError, not_admitted
 from registries.errors import RegistryError
-from registry_api.compiler.plan import Plans
+from registries.identifiers import Kind
+from registry_api.compiler.mark import replaced
+from registry_api.compiler.plan import Plan, Plans, Shape
+from registry_api.compiler.receipts import Counted
 from registry_api.compiler.running import run
+from registry_api.compiler.statement import Root
 from registry_api.faults import Fault, described, masked, plain, refused, timed_out
-from registry_api.inquiry import Inquiry
-from registry_api.pool import BusyError, snapshot
+from registry_api.moment import today
+from registry_api.pool import BusyError, Pool
+from registry_api.refusal import FutureKnownAtError, ambiguous, not_found
 from registry_api.request import JSON, Request
-from registry_api.schema import schema
+from registry_api.validation import OperationRefusedError, shape_of
 
-PLANS = Plans(schema._schema)
+Variables = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,6 @@ class Answer:
 
     status: int
     body: dict[str, Any] | bytes
-
-
-class UnexpectedError(Exception):
-    """Something nobody expected happened while a field was resolved: nothing of the operation is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +44,62 @@ class Asker:
     media_type: str = JSON
 
 
-def answer(engine: Engine, asker: Asker, request: Request) -> Answer:
-    """The answer to one request. Whatever goes wrong, it is a well-formed body without a given value in it."""
-    try:
-        return _answered(engine, asker, request)
-    except UnknownConsumerError as error:
-        return failure(403, refused(error))
-    except BusyError as error:
-        return failure(503, refused(error))
-    except (UnexpectedError, SQLAlchemyError) as error:
-        cause = error.__cause__ if isinstance(error, UnexpectedError) and error.__cause__ else error
-        if timed_out(cause):
-            return failure(503, plain("The question takes too long to answer; ask for less of it.", "TIMEOUT"))
-        return failure(500, masked(cause, asker.request_id))
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What one process answers with."""
+
+    schema: GraphQLSchema
+    pool: Pool
+    plans: Plans
+
+    def answer(self, asker: Asker, request: Request) -> Answer:
+        """The answer to one request. Whatever goes wrong, it is a well-formed body without a given value in it."""
+        try:
+            return self._answered(asker, request)
+        except UnknownConsumerError as error:
+            return failure(403, refused(error))
+        except (OperationRefusedError, FutureKnownAtError) as error:
+            return _not_run(asker, refused(error))
+        except BusyError as error:
+            return failure(503, refused(error))
+        except psycopg2.Error as error:
+            if timed_out(error):
+                return failure(503, plain("The question takes too long to answer; ask for less of it.", "TIMEOUT"))
+            return failure(500, masked(error, asker.request_id))
+
+    def _answered(self, asker: Asker, request: Request) -> Answer:
+        shape = self.plans.shape(request.digest, request.operation)
+        if shape is None:
+            made = shape_of(self.schema, request)
+            if isinstance(made, list):
+                return _not_run(asker, *(described(error) for error in made))
+            self.plans.admit(shape := made, request.operation)
+        variables = shape.coerced(request.variables)
+        if isinstance(variables, list):
+            return _not_run(asker, *(described(error) for error in variables))
+        plan = self.plans.plan(shape, request.operation, variables)
+        values, unread = plan.values(variables, today())
+        with self.pool.connection() as held:
+            found = run(held, plan, {**values, **_asking(asker, request)})
+        if found is None:
+            raise not_admitted(asker.caller)
+        if found.ahead:
+            raise FutureKnownAtError(
+                "knownAt lies in the future", next_step="leave knownAt out to ask what is known now"
+            )
+        if all(number == 1 for number, _ in found.roots) and plan.introspection is None:
+            return Answer(200, b'{"data":%b}' % found.data.encode())
+        said = _refusals(plan, found.roots, values, unread)
+        spliced = {**_told(plan, said), **self._introspected(plan, shape, request)}
+        return Answer(200, _body(replaced(found.data, spliced), _faults(plan, said)))
+
+    def _introspected(self, plan: Plan, shape: Shape, request: Request) -> dict[tuple[str, int], str]:
+        """What the schema says of itself, as JSON text by mark."""
+        if plan.introspection is None:
+            return {}
+        result = execute_sync(self.schema, plan.introspection, variable_values=request.variables)
+        assert result.data is not None, result.errors
+        return {("schema", place): _json(result.data[key]) for place, key in enumerate(plan.introspected)}
 
 
 def failure(status: int, *faults: Fault) -> Answer:
@@ -68,69 +107,65 @@ def failure(status: int, *faults: Fault) -> Answer:
     return Answer(status, {"errors": list(faults)})
 
 
-def _answered(engine: Engine, asker: Asker, request: Request) -> Answer:
-    with snapshot(engine) as connection:
-        registered = purpose_of(connection, asker.caller)
-        asking = Asking(asker.request_id, asker.caller, asker.purpose or registered, request.digest)
-        inquiry = Inquiry(connection, asking, request.operation)
-        told = compiled(inquiry, request)
-        if told is not None:
-            return Answer(200, told)
-        try:
-            result = _execute(request, inquiry)
-        except (MissingQueryError, CannotGetOperationTypeError):
-            return _not_run(asker, plain("The document has no such operation.", "OPERATION"))
-        except InvalidOperationTypeError:
-            return _not_run(asker, plain("Only queries are answered.", "OPERATION"))
-        faults = [_expected(error) for error in result.errors or ()]
-        if result.data is None:
-            return _not_run(asker, *faults)
-        inquiry.write_receipts()
-    if not faults:
-        PLANS.admit(request.digest, request.document, request.operation)
-    return Answer(200, {"data": result.data, **({"errors": faults} if faults else {})})
+def _asking(asker: Asker, request: Request) -> dict[str, object]:
+    return {
+        "request_id": asker.request_id,
+        "consumer": asker.caller.consumer,
+        "official": asker.caller.official,
+        "purpose": asker.purpose,
+        "document": request.digest,
+    }
 
 
-def compiled(inquiry: Inquiry, request: Request) -> bytes | None:
-    """The answer by a plan; None where there is none, or where the plan does not lead to one person or thing."""
-    shape = PLANS.shape(request.digest, request.operation)
-    variables = None if shape is None else shape.coerced(request.variables)
-    if shape is None or variables is None:
-        return None
-    plan = PLANS.plan(request.digest, request.operation, shape, variables)
-    if plan is None:
-        return None
-    try:
-        values = plan.values(variables, inquiry.today)
-    except RegistryError:
-        return None
-    if any(isinstance(value, datetime) and value > datetime.now(UTC) for value in values.values()):
-        return None
-    found = run(inquiry.connection, plan, values)
-    if any(number != 1 for number, _ in found.roots):
-        return None
-    for root, (_, identity) in zip(plan.roots, found.roots, strict=True):
-        if root.personal:
-            inquiry.receipts.answered_fields(identity, ((name, at.moment(values)) for name, at in root.leaves))
-    inquiry.write_receipts()
-    return b'{"data":%b}' % found.data.encode()
+def _refusals(
+    plan: Plan, counted: Sequence[Counted], values: Variables, unread: Mapping[str, RegistryError]
+) -> dict[int, RegistryError]:
+    """Why root fields lead to nobody, by their place."""
+    return {
+        place: unread.get(root.sought.number) or _refusal(root, number, values)
+        for place, (root, (number, _)) in enumerate(zip(plan.roots, counted, strict=True))
+        if number != 1
+    }
 
 
-def _execute(request: Request, inquiry: Inquiry) -> ExecutionResult:
-    return schema.execute_sync(
-        request.document,
-        variable_values=request.variables,
-        context_value=inquiry,
-        operation_name=request.operation,
-        allowed_operation_types={OperationType.QUERY},
-    )
+def _refusal(root: Root, number: int, values: Variables) -> RegistryError:
+    if number:
+        return ambiguous()
+    sought = root.sought
+    kind = sought.kind if sought.scheme is None else values[sought.scheme]
+    return not_found(Kind(str(kind)), str(values[sought.number]))
 
 
-def _expected(error: GraphQLError) -> Fault:
-    fault = described(error)
-    if fault is None:
-        raise UnexpectedError from error
-    return fault
+def _told(plan: Plan, said: Mapping[int, RegistryError]) -> dict[tuple[str, int], str]:
+    """Refusals that are data, as JSON text by mark."""
+    return {
+        ("refusal", place): _json({key: _of_refusal(error, name) for key, name in told})
+        for place, error in said.items()
+        if (told := plan.roots[place].sought.told) is not None
+    }
+
+
+def _of_refusal(error: RegistryError, name: str) -> str:
+    fields = {"__typename": "Refusal", "code": error.code, "message": error.message, "nextStep": error.next_step}
+    return fields[name]
+
+
+def _faults(plan: Plan, said: Mapping[int, RegistryError]) -> list[Fault]:
+    """Refusals of fields whose type cannot hold one."""
+    return [
+        {**refused(error), "locations": [root.selected.location], "path": [root.selected.key]}
+        for place, error in said.items()
+        if (root := plan.roots[place]).sought.told is None
+    ]
+
+
+def _body(data: str, faults: list[Fault]) -> bytes:
+    errors = f',"errors":{_json(faults)}' if faults else ""
+    return f'{{"data":{data}{errors}}}'.encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _not_run(asker: Asker, *faults: Fault) -> Answer:

@@ -5,16 +5,12 @@ from enum import Enum
 from typing import Annotated
 
 import strawberry
-from strawberry import UNSET
 
 from registries.crosswalk.tables import individual_identifier
-from registries.errors import RegistryError
 from registries.identifiers import Kind, read
 from registry_api.compiler import facts, lookup
 from registry_api.field import field
-from registry_api.individual import Individual, iin_in_force, iin_of, the_person
-from registry_api.inquiry import Info
-from registry_api.moment import AsOf, KnownAt, Subject
+from registry_api.individual import Individual, iin_in_force
 from registry_api.refusal import MalformedError, Refusal
 from registry_api.scalars import IIN, sentence
 
@@ -32,44 +28,28 @@ class Scheme(Enum):
 
 @strawberry.type(description="The one person a number ends at.")
 class CrosswalkMatch:
-    subject: strawberry.Private[Subject]
-    valid_from: date | None = strawberry.field(
-        description="First day on which the person bore the number.", metadata={"compiled": facts.column("valid_from")}
+    valid_from: date | None = field(
+        "First day on which the person bore the number.",
+        fact=individual_identifier,
+        compiled=facts.column("valid_from"),
     )
-    valid_to: date | None = strawberry.field(
-        description="First day on which he bore it no longer; null: open.",
-        metadata={"compiled": facts.column("valid_to")},
+    valid_to: date | None = field(
+        "First day on which he bore it no longer; null: open.",
+        fact=individual_identifier,
+        compiled=facts.column("valid_to"),
     )
-    in_force: bool = strawberry.field(
-        description="Whether he bears it on the day asked for; a superseded one still finds.",
-        metadata={"compiled": lookup.in_force},
+    in_force: bool = field(
+        "Whether he bears it on the day asked for; a superseded one still finds.",
+        fact=individual_identifier,
+        compiled=lookup.in_force,
     )
-
-    @field("The person's IIN in force on the day asked for.", compiled=iin_in_force)
-    def iin(self, info: Info) -> IIN | None:
-        return iin_of(info.context.states(individual_identifier, self.subject))
-
-    @field(compiled=facts.same_identity)
-    def individual(self) -> Individual:
-        return Individual(subject=self.subject)
+    iin: IIN | None = field(
+        "The person's IIN in force on the day asked for.", fact=individual_identifier, compiled=iin_in_force
+    )
+    individual: Individual = field(compiled=facts.same_identity)
 
 
 Crosswalk = Annotated[CrosswalkMatch | Refusal, strawberry.union("Crosswalk")]
-
-
-def resolve_crosswalk(
-    info: Info, scheme: Scheme, value: str, as_of: AsOf = UNSET, known_at: KnownAt = UNSET
-) -> Crosswalk:
-    moment = info.context.moment(as_of, known_at)
-    try:
-        row = the_person(info.context, Kind(scheme.value), _normal(scheme, value), moment, "crosswalk")
-    except RegistryError as refusal:
-        return Refusal.of(refusal)
-    info.context.receipts.answered(row["entity"], "crosswalk", info.selected_fields, moment)
-    subject = Subject(row["entity"], (row["entity"],), moment, "crosswalk")
-    return CrosswalkMatch(
-        subject=subject, valid_from=row["valid_from"], valid_to=row["valid_to"], in_force=row["holds"]
-    )
 
 
 def code(scheme: Scheme | str) -> str:
@@ -78,11 +58,7 @@ def code(scheme: Scheme | str) -> str:
 
 def normal(value: str, scheme: str) -> str:
     """The number in normal form. Raises MalformedError."""
-    return _normal(Scheme(scheme), value)
-
-
-def _normal(scheme: Scheme, value: str) -> str:
-    reading = read(Kind(scheme.value), value)
+    reading = read(Kind(scheme), value)
     if reading.normal is None:
-        raise MalformedError(sentence(scheme.value, reading.faults), next_step="check how it was typed")
+        raise MalformedError(sentence(scheme, reading.faults), next_step="check how it was typed")
     return reading.normal

@@ -14,7 +14,6 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 from psycopg2.errors import QueryCanceled
-from sqlalchemy.exc import DBAPIError
 
 from registries.errors import RegistryError
 from registry_api.scalars import ValueRefusedError
@@ -31,15 +30,13 @@ _LONG_NUMBER = re.compile(r"[0-9]{5,}")
 _VARIABLE = re.compile(r"Variable '\$(\w+)'")
 
 
-def described(error: GraphQLError) -> Fault | None:
-    """The error as the answer shows it; None for one that nobody expected."""
+def described(error: GraphQLError) -> Fault:
+    """An error of a document or its variables as the answer shows it."""
     for cause in _causes(error):
         if isinstance(cause, RegistryError):
             return _fault(error, cause.message, cause.code, nextStep=cause.next_step)
         if isinstance(cause, ValueRefusedError):
             return _fault(error, f"{_where(error)}{cause.message}", **(cause.extensions or {}))
-    if error.path is not None:
-        return None
     if isinstance(error, GraphQLSyntaxError):
         return _fault(error, "The document is not GraphQL at the place given.", "SYNTAX")
     if _OF_NAMES.match(error.message):
@@ -59,7 +56,7 @@ def refused(error: RegistryError) -> Fault:
 def masked(error: BaseException, request_id: str) -> Fault:
     """An unexpected error: logged with its kind and place, without its message, which may hold identifiers."""
     origin = list(_causes(error))[-1]
-    state = getattr(getattr(origin, "orig", None), "pgcode", None) or ""
+    state = getattr(origin, "pgcode", None) or ""
     log.error("request %s failed: %s %s at %s", request_id, type(origin).__name__, state, _place(origin))
     return plain("The answer could not be given; quote the request's id.", "INTERNAL", requestId=request_id)
 
@@ -73,7 +70,7 @@ def _place(error: BaseException) -> str:
 
 def timed_out(error: BaseException) -> bool:
     """Whether the database gave a statement up for taking too long."""
-    return any(isinstance(cause, DBAPIError) and isinstance(cause.orig, QueryCanceled) for cause in _causes(error))
+    return isinstance(error, QueryCanceled)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

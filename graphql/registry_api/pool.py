@@ -1,11 +1,13 @@
-"""The few connections of one process, every one in a snapshot of its own from first to last statement."""
+"""The few connections of one process, each in autocommit: one statement is one transaction and one snapshot."""
 
+import queue
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as NoPlaceError
+import psycopg2
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE, connection
+from sqlalchemy import make_url
 
 from registries.database import connect
 from registries.errors import RegistryError
@@ -21,35 +23,56 @@ class BusyError(RegistryError):
     code = "BUSY"
 
 
-def pool(settings: Settings) -> Engine:
-    """A pool on the settings' database, found fit first. Isolation: REPEATABLE READ."""
-    options = (
-        f"-c statement_timeout={settings.statement_timeout_ms} -c jit=off -c timezone=UTC -c lock_timeout=1000 "
-        # A compiled statement is prepared once and reads by key: planning it again would cost more than running it.
-        "-c plan_cache_mode=force_generic_plan "
-        "-c idle_in_transaction_session_timeout=30000"
-    )
-    checked = connect(settings)
-    checked.dispose()
-    return create_engine(
-        checked.url,
-        poolclass=QueuePool,
-        pool_size=CONNECTIONS,
-        max_overflow=0,
-        pool_timeout=WAIT_SECONDS,
-        pool_pre_ping=True,
-        hide_parameters=True,
-        isolation_level="REPEATABLE READ",
-        connect_args={"options": options, "application_name": "registry_api"},
-    )
+@dataclass(slots=True)
+class PooledConnection:
+    raw: connection
+    prepared: set[str] = field(default_factory=set)
 
 
-@contextmanager
-def snapshot(engine: Engine) -> Iterator[Connection]:
-    """One transaction, committed when nothing was raised. Raises BusyError where no connection is to be had."""
-    try:
-        connection = engine.connect()
-    except (NoPlaceError, OperationalError) as error:
-        raise BusyError("no connection to the database is free", next_step="try again in a second") from error
-    with connection, connection.begin():
-        yield connection
+class Pool:
+    def __init__(self, settings: Settings) -> None:
+        checked = connect(settings)
+        checked.dispose()
+        self._dsn = make_url(checked.url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._options = (
+            f"-c statement_timeout={settings.statement_timeout_ms} -c jit=off -c timezone=UTC -c lock_timeout=1000 "
+            "-c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=30000"
+        )
+        self._free: queue.LifoQueue[PooledConnection | None] = queue.LifoQueue()
+        for _ in range(CONNECTIONS):
+            self._free.put(None)
+
+    @contextmanager
+    def connection(self) -> Iterator[PooledConnection]:
+        try:
+            held = self._free.get(timeout=WAIT_SECONDS)
+        except queue.Empty as error:
+            raise BusyError("no connection to the database is free", next_step="try again in a second") from error
+        kept: PooledConnection | None = None
+        try:
+            if held is None:
+                held = self._opened()
+            yield held
+            kept = held
+        finally:
+            if held is not None and kept is None and not held.raw.closed:
+                if held.raw.info.transaction_status == TRANSACTION_STATUS_IDLE:
+                    kept = held
+                else:
+                    held.raw.close()
+            self._free.put(kept)
+
+    def _opened(self) -> PooledConnection:
+        try:
+            raw = psycopg2.connect(self._dsn, options=self._options, application_name="registry_api", connect_timeout=3)
+        except psycopg2.OperationalError as error:
+            raise BusyError("no connection to the database is free", next_step="try again in a second") from error
+        raw.autocommit = True
+        return PooledConnection(raw)
+
+    def close(self) -> None:
+        for _ in range(CONNECTIONS):
+            held = self._free.get()
+            if held is not None:
+                held.raw.close()
+            self._free.put(None)

@@ -1,7 +1,5 @@
 """Expected refusals: data where the field can say no by its type, else an error with its code."""
 
-from typing import Self
-
 import strawberry
 
 from registries.errors import RegistryError
@@ -30,10 +28,6 @@ class Refusal:
     code: str
     message: str
     next_step: str
-
-    @classmethod
-    def of(cls, error: RegistryError) -> Self:
-        return cls(code=error.code, message=error.message, next_step=error.next_step)
 
 
 def not_found(kind: Kind, value: str) -> RegistryError:

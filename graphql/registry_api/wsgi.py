@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import SQLAlchemyError
+import psycopg2
 
 from registries.access.token import Keys, TokenRefusedError, verify
 from registries.errors import RegistryError
 from registries.settings import Settings
-from registry_api.answer import Answer, Asker, answer, failure
+from registry_api.answer import Answer, Answering, Asker, failure
+from registry_api.compiler.plan import Plans
 from registry_api.faults import masked, plain, refused
 from registry_api.page import page
-from registry_api.pool import pool, snapshot
+from registry_api.pool import Pool
 from registry_api.request import (
     JSON,
     Environ,
@@ -30,6 +30,7 @@ from registry_api.request import (
     read_request,
     stated_purpose,
 )
+from registry_api.schema import SCHEMA
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 Wsgi = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -49,7 +50,7 @@ class Reply:
 class Application:
     """The WSGI callable of one process."""
 
-    engine: Engine
+    answering: Answering
     keys: Keys
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -88,7 +89,7 @@ class Application:
             wanted = media_type(environ)
             caller = verify(self.keys, _token(environ))
             asker = Asker(caller, request_id, stated_purpose(environ), wanted)
-            found = answer(self.engine, asker, read_request(environ))
+            found = self.answering.answer(asker, read_request(environ))
         except TokenRefusedError as error:
             return _json(failure(401, refused(error)), wanted, {"WWW-Authenticate": 'Bearer realm="registries"'})
         except RequestRefusedError as error:
@@ -97,16 +98,16 @@ class Application:
 
     def _ready(self) -> Reply:
         try:
-            with snapshot(self.engine) as connection:
-                connection.execute(text("SELECT 1 FROM access.consumer LIMIT 1"))
-        except (RegistryError, SQLAlchemyError):
+            with self.answering.pool.connection() as held, held.raw.cursor() as cursor:
+                cursor.execute("SELECT 1 FROM access.consumer LIMIT 1")
+        except (RegistryError, psycopg2.Error):
             return Reply(503, "text/plain", b"the database does not answer, or is not migrated\n")
         return Reply(200, "text/plain", b"ready\n")
 
 
 def application(settings: Settings) -> Wsgi:
     """The WSGI callable on the settings' database and the local issuer's keys."""
-    return Application(pool(settings), Keys.of(settings))
+    return Application(Answering(SCHEMA, Pool(settings), Plans()), Keys.of(settings))
 
 
 def create() -> Wsgi:

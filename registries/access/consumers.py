@@ -16,6 +16,14 @@ PURPOSES = {
 }
 
 
+# One row, the asker's registered purpose, or none: for statements that answer. Parameters :consumer and :official.
+ASKER = (
+    "SELECT c.name, c.purpose FROM access.consumer c WHERE c.name = CAST(:consumer AS text) AND "
+    "(CAST(:official AS text) IS NULL OR EXISTS (SELECT FROM access.clerk k "
+    "WHERE k.name = CAST(:official AS text) AND k.consumer = c.name))"
+)
+
+
 class UnknownConsumerError(RegistryError):
     code = "UNKNOWN_CONSUMER"
 
@@ -56,18 +64,11 @@ def named(connection: Connection, who: str) -> Caller:
     return Caller(_consumer(connection, who)) if owner is None else Caller(owner, who)
 
 
-def purpose_of(connection: Connection, caller: Caller) -> str:
-    """The registered purpose of the caller's system.
-
-    Raises UnknownConsumerError where the system is not registered or the clerk is not its own.
-    """
-    purpose = connection.scalar(select(consumer.c.purpose).where(consumer.c.name == caller.consumer))
-    if purpose is None:
-        raise _unknown("this consumer is not registered")
-    own = select(clerk.c.name).where(clerk.c.name == caller.official, clerk.c.consumer == caller.consumer)
-    if caller.official is not None and connection.scalar(own) is None:
-        raise _unknown("this clerk is not registered with the consumer")
-    return str(purpose)
+def not_admitted(caller: Caller) -> UnknownConsumerError:
+    """Why ASKER has no row."""
+    if caller.official is None:
+        return _unknown("this consumer is not registered")
+    return _unknown("this consumer is not registered, or this clerk not with it")
 
 
 def _consumer(connection: Connection, name: str) -> str:

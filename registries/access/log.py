@@ -1,23 +1,34 @@
 """The access log: no answer about a person without its row, written in the transaction that read it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert
+_INSERT = (
+    "INSERT INTO access.access_log "
+    "(request_id, individual_id, consumer, official, fields, purpose, document, as_of, known_at) "
+)
+_ASKING = "CAST(:request_id AS text), {subject}, asker.name, CAST(:official AS text), {fields}, "
+_WHY = "coalesce(CAST(:purpose AS text), asker.purpose), CAST(:document AS text), "
 
-from registries.access.consumers import Caller
-from registries.access.tables import access_log
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What is the same for all rows of one operation. `document` is the SHA-256 of the GraphQL document, in hex."""
-
-    request_id: str
-    caller: Caller
-    purpose: str
-    document: str
+# For a statement that reads and writes at once, with the subquery `asker` (consumers.ASKER). `entries` are SELECTs of
+# subject, fields, day, known; those of one subject and one point in time become one row.
+ENTRIES = (
+    f"{_INSERT}SELECT {_ASKING.format(subject='e.subject', fields='array_agg(DISTINCT f.path ORDER BY f.path)')}{_WHY}"
+    "e.day, e.known FROM asker, ({entries}) e, unnest(e.fields) AS f(path) "
+    "GROUP BY asker.name, asker.purpose, e.subject, e.day, e.known ORDER BY e.subject, e.day, e.known"
+)
+# The same where there is one row at the most.
+ENTRY = (
+    f"{_INSERT}SELECT {_ASKING.format(subject='e.subject', fields='e.fields')}{_WHY}"
+    "e.day, e.known FROM asker, ({entries}) e"
+)
+# After the reading statement; `asker` stands before it.
+FOLLOWING = (
+    f"{_INSERT}SELECT {_ASKING.format(subject='e.subject', fields='CAST(e.fields AS text[])')}{_WHY}"
+    "e.day, e.known FROM asker, unnest(CAST(:subjects AS bigint[]), CAST(:fields AS text[]), CAST(:days AS date[]), "
+    "CAST(:moments AS timestamptz[])) WITH ORDINALITY AS e(subject, fields, day, known, place) ORDER BY e.place"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +41,11 @@ class Entry:
     known_at: datetime | None
 
 
-def write(connection: Connection, asking: Asking, entries: Iterable[Entry]) -> None:
-    """Write the rows into the transaction of `connection`. A failure here must leave the asker without an answer."""
-    rows = [
-        {
-            "request_id": asking.request_id,
-            "individual_id": entry.individual_id,
-            "consumer": asking.caller.consumer,
-            "official": asking.caller.official,
-            "fields": list(entry.fields),
-            "purpose": asking.purpose,
-            "document": asking.document,
-            "as_of": entry.as_of,
-            "known_at": entry.known_at,
-        }
-        for entry in entries
-    ]
-    if rows:
-        connection.execute(insert(access_log), rows)
+def columns(entries: Sequence[Entry]) -> Mapping[str, list[object]]:
+    """The parameters of FOLLOWING; the paths of an entry as the text of an array: they are names of fields and points."""
+    return {
+        "subjects": [entry.individual_id for entry in entries],
+        "fields": ["{" + ",".join(entry.fields) + "}" for entry in entries],
+        "days": [entry.as_of for entry in entries],
+        "moments": [entry.known_at for entry in entries],
+    }

@@ -30,7 +30,7 @@ def app(settings: Settings) -> Iterator[Application]:
     made = application(settings)
     assert isinstance(made, Application)
     yield made
-    made.engine.dispose()
+    made.answering.pool.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 
 from registry_api.moment import today
 from tests.registry_api.asking import Client
-from tests.registry_api.world import AIGUL, CITY, COMPANY, NOBODY, RNN_AIGUL, RNN_BOTH, World
+from tests.registry_api.world import AIGUL, CITY, COMPANY, NOBODY, RNN_AIGUL, RNN_BOTH, TIMUR, World
 
 COLUMNS = "individual_id, consumer, official, fields, purpose, document, as_of, known_at"
 
@@ -57,9 +57,9 @@ def test_a_person_asked_for_twice_is_one_row_for_each_day(portal: Client, world:
     portal.ask(document, {"iin": AIGUL, "rnn": RNN_AIGUL})
     subject = world.ids["aigul"]
     assert rows(database) == [
-        row(subject, document, "crosswalk.iin", "individual.iin", "individual.sex.sex"),
         row(subject, document, "individual.iin", as_of=date(2001, 1, 1)),
         row(subject, document, "individual.birth.birthDate", as_of=date(2002, 2, 2)),
+        row(subject, document, "crosswalk.iin", "individual.iin", "individual.sex.sex"),
     ]
 
 
@@ -80,6 +80,20 @@ def test_persons_reached_through_a_company_are_logged_each(portal: Client, world
         row(world.ids["timur"], document, "legalEntity.heads.name"),
         row(world.ids["aigul"], document, "legalEntity.founders.holder.iin"),
         row(None, document, "legalEntity.founders.holder.iin"),
+    ]
+
+
+def test_a_person_looked_up_and_reached_through_a_company_is_one_row(
+    portal: Client, world: World, database: Engine
+) -> None:
+    document = """query($iin: IIN!, $bin: BIN!) { individual(iin: $iin) { iin }
+      legalEntity(bin: $bin) { heads { name } founders(asOf: "2020-01-01") { holder { __typename } } } }"""
+    portal.ask(document, {"iin": TIMUR, "bin": COMPANY})
+    founders = "legalEntity.founders"
+    assert rows(database) == [
+        row(world.ids["timur"], document, "individual.iin", "legalEntity.heads.name"),
+        row(world.ids["aigul"], document, founders, as_of=date(2020, 1, 1)),
+        row(None, document, founders, as_of=date(2020, 1, 1)),
     ]
 
 

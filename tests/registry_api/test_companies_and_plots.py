@@ -1,8 +1,11 @@
 """Legal entities and land plots through the API, and the persons they lead to."""
 
-from sqlalchemy import Engine, event
+from typing import Any
 
-from registry_api.wsgi import Application
+import pytest
+
+from registry_api.compiler import running
+from registry_api.pool import PooledConnection
 from tests.registry_api.asking import Client
 from tests.registry_api.world import AIGUL, AIGUL_BEFORE, COMPANY, HOLDING, NOBODY, PLOT, TIMUR, business
 
@@ -63,24 +66,21 @@ def test_unknown_companies_and_plots_are_refused(portal: Client) -> None:
     assert portal.ask(PLOT_DOCUMENT, {"number": "99-001-001-9999"}).codes == ["NOT_FOUND"]
 
 
-def test_a_list_costs_one_statement_a_field_however_long_it_is(portal: Client, app: Application) -> None:
-    document = """query($bin: BIN!) { legalEntity(bin: $bin) { founders { holder { ... on Individual {
-      names { surname } residence { address { full(language: RU) rka } } } } } } }"""
-    counted: list[str] = []
-    event.listen(app.engine, "before_cursor_execute", lambda *call: counted.append(call[2]))
-    portal.ask(document, {"bin": COMPANY})
-    # consumer, clerk; the company, founders; persons, companies; names, residence, addresses, their codes; the log
-    assert len(counted) == 11
+def test_a_whole_operation_is_one_statement_and_its_receipts_at_most_another(
+    portal: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = """query($bin: BIN!, $plot: CadastralNumber!) { legalEntity(bin: $bin) { founders { holder {
+      ... on Individual { names { surname } residence { address { full(language: RU) rka } } } } } }
+      realEstate(cadastralNumber: $plot) { owners { holder { __typename } } address { units { names { name } } } } }"""
+    executed: list[str] = []
+    execute = running._execute
 
+    def counted(held: PooledConnection, plan: Any, *others: Any, **more: Any) -> Any:
+        executed.append(plan.name)
+        return execute(held, plan, *others, **more)
 
-def test_the_whole_operation_reads_one_snapshot(portal: Client, app: Application, database: Engine) -> None:
-    levels: list[str] = []
-
-    def ask_level(_connection: object, cursor: object, *_: object) -> None:
-        inner = cursor.connection.cursor()  # type: ignore[attr-defined]
-        inner.execute("SHOW transaction_isolation")
-        levels.append(inner.fetchone()[0])
-
-    event.listen(app.engine, "before_cursor_execute", ask_level)
-    portal.ask(PLOT_DOCUMENT, {"number": PLOT})
-    assert set(levels) == {"repeatable read"}
+    monkeypatch.setattr(running, "_execute", counted)
+    portal.ask(document, {"bin": COMPANY, "plot": PLOT})
+    plot = "query($plot: CadastralNumber!) { realEstate(cadastralNumber: $plot) { address { rka } } }"
+    portal.ask(plot, {"plot": PLOT})
+    assert [name.split("_")[0] for name in executed] == ["plan", "receipts", "plan"]

@@ -156,8 +156,8 @@ def test_an_unexpected_error_is_masked_and_logged_without_identifiers(
     assert (answer.status, answer.codes) == (500, ["INTERNAL"])
     assert answer.body["errors"][0]["extensions"]["requestId"] == request_id
     logged = [record.getMessage() for record in caplog.records if request_id in record.getMessage()]
-    assert [message.split(" at ")[0] for message in logged] == [f"request {request_id} failed: ProgrammingError 42P01"]
-    assert "state.states" in logged[0]
+    assert [message.split(" at ")[0] for message in logged] == [f"request {request_id} failed: UndefinedTable 42P01"]
+    assert "running.run" in logged[0]
     assert AIGUL not in caplog.text + answer.raw.decode()
 
 
@@ -171,7 +171,7 @@ def test_a_question_that_takes_too_long_is_given_up(
         answer = Client(app, portal.token).ask(
             "query($iin: IIN!) { individual(iin: $iin) { sex { sex } } }", {"iin": AIGUL}
         )
-    app.engine.dispose()
+    app.answering.pool.close()
     assert (answer.status, answer.codes, answer.headers["Retry-After"]) == (503, ["TIMEOUT"], "1")
 
 

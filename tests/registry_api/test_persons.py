@@ -128,7 +128,7 @@ def test_what_will_be_known_is_refused_at_every_depth(portal: Client) -> None:
     nested = "query($iin: IIN!, $at: DateTime!) { individual(iin: $iin) { birth(knownAt: $at) { birthDate } } }"
     assert portal.ask(NAMES, {"iin": AIGUL, "knownAt": future}).codes == ["FUTURE_KNOWN_AT"]
     answer = portal.ask(nested, {"iin": AIGUL, "at": future})
-    assert (answer.codes, answer.body["data"]) == (["FUTURE_KNOWN_AT"], {"individual": {"birth": None}})
+    assert (answer.codes, "data" in answer.body) == (["FUTURE_KNOWN_AT"], False)
 
 
 def test_an_uncertain_citizenship_shows_the_newer_one_beside_it(portal: Client, world: World, database: Engine) -> None:

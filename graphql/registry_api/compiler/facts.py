@@ -9,7 +9,7 @@ from registries.temporal.declare import Fact
 from registry_api.compiler.json_text import items, scalar
 from registry_api.compiler.point import At
 from registry_api.compiler.selection import Selected
-from registry_api.compiler.statement import NotCompiled, Rule, Scope, Statement
+from registry_api.compiler.statement import Rule, Scope, Statement
 
 _PERIOD = {
     "valid_from": "lower({row}.valid_time)",
@@ -33,19 +33,23 @@ def every(fact: Fact) -> Rule:
     """A list of all that stands."""
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
-        row = _row(statement, scope, selected, defined, fact)
-        order = ", ".join(f"{row.row}.{column}" for column in fact.key) or f"{row.row}.valid_time"
-        listed = items(statement.object(row, selected), order)
-        return f"(SELECT {listed} FROM ({standing_rows(fact, scope.id, row.at)}) {row.row})"
+        row = row_of(statement, scope, selected, defined, fact)
+        return listed(statement.object(row, selected), row, fact)
 
     return rule
+
+
+def listed(expression: str, row: Scope, fact: Fact) -> str:
+    """The list of `expression` of each row that stands."""
+    order = ", ".join(f"{row.row}.{column}" for column in fact.key) or f"{row.row}.valid_time"
+    return f"(SELECT {items(expression, order)} FROM ({standing_rows(fact, row.id, row.at)}) {row.row})"
 
 
 def one(fact: Fact) -> Rule:
     """The one thing that stands, or null."""
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
-        row = _row(statement, scope, selected, defined, fact)
+        row = row_of(statement, scope, selected, defined, fact)
         found = f"{standing_rows(fact, scope.id, row.at)} LIMIT 1"
         return f"(SELECT {statement.object(row, selected)} FROM ({found}) {row.row})"
 
@@ -56,12 +60,12 @@ def history(fact: Fact) -> Rule:
     """A list of every version believed."""
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
-        row = replace(_row(statement, scope, selected, defined, fact), settled=True)
+        row = replace(row_of(statement, scope, selected, defined, fact), settled=True)
         point = row.at.point
         order = ", ".join(f"{row.row}.{column}" for column in (*fact.key, "valid_time"))
-        listed = items(statement.object(row, selected), order)
+        whole = items(statement.object(row, selected), order)
         return (
-            f"(SELECT {listed} FROM {state.source(fact, point)} {row.row} "
+            f"(SELECT {whole} FROM {state.source(fact, point)} {row.row} "
             f"WHERE {row.row}.{fact.entity} = {scope.id}{state.believed(row.row, point)})"
         )
 
@@ -89,8 +93,8 @@ def column(name: str) -> Rule:
             return scalar("false" if scope.settled else state.uncertain(scope.row, scope.at.point), defined.type)
         if name in _PERIOD:
             return scalar(_PERIOD[name].format(row=scope.row), defined.type)
-        if name not in (*fact_of(scope).key, *fact_of(scope).values):
-            raise NotCompiled
+        fact = fact_of(scope)
+        assert name in (*fact.key, *fact.values), f"{fact.name} has no column {name}"
         return scalar(f"{scope.row}.{name}", defined.type)
 
     return rule
@@ -99,11 +103,7 @@ def column(name: str) -> Rule:
 def of_row(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
     """A field of a dated type that says nothing else of itself: it is named after what it holds."""
     name = defined.extensions["strawberry-definition"].python_name
-    return (
-        newer(statement, scope, selected, defined)
-        if name == "newer"
-        else column(name)(statement, scope, selected, defined)
-    )
+    return (newer if name == "newer" else column(name))(statement, scope, selected, defined)
 
 
 def first(fact: Fact, name: str, condition: str = "") -> Rule:
@@ -144,18 +144,17 @@ def same_identity(statement: Statement, scope: Scope, selected: Selected, define
 
 
 def fact_of(scope: Scope) -> Fact:
-    if scope.fact is None:
-        raise NotCompiled
+    assert scope.fact is not None, f"{scope.of.name} is no row of a fact"
     return scope.fact
 
 
 def object_type(defined: GraphQLField) -> GraphQLObjectType:
     found = get_named_type(defined.type)
-    if not isinstance(found, GraphQLObjectType):
-        raise NotCompiled
+    assert isinstance(found, GraphQLObjectType)
     return found
 
 
-def _row(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField, fact: Fact) -> Scope:
+def row_of(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField, fact: Fact) -> Scope:
+    """The scope of a row of `fact`."""
     at = statement.at(scope, selected, defined)
     return Scope(object_type(defined), at, scope.path, id=scope.id, row=statement.alias(), fact=fact)

@@ -2,21 +2,26 @@
 
 from graphql import GraphQLField, GraphQLObjectType
 
+from registries.identifiers import Kind
 from registries.temporal import state
 from registries.temporal.declare import Fact
 from registry_api.compiler.facts import object_type
 from registry_api.compiler.json_text import scalar
+from registry_api.compiler.mark import refusal
 from registry_api.compiler.selection import Selected
-from registry_api.compiler.statement import Coerce, NotCompiled, Rule, Scope, Statement
+from registry_api.compiler.statement import Coerce, Rule, Scope, Sought, Statement
 
 
-def person(fact: Fact, scheme: str, argument: str) -> Rule:
+def person(fact: Fact, kind: Kind, argument: str) -> Rule:
     """The person who bears a number on the day, else who ever bore it; of several nobody."""
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
         at = statement.at(scope, selected, defined)
-        found = persons(fact, at.point, f"'{scheme}'", _number(statement, selected, defined, argument))
-        return statement.root(found, Scope(object_type(defined), at, scope.path), selected, personal=True)
+        number = statement.given(selected, defined, argument)
+        alias = statement.source(persons(fact, at.point, f"'{kind.value}'", f"CAST(:{number} AS text)"))
+        there = Scope(object_type(defined), at, scope.path)
+        found = statement.root(alias, there, selected, Sought(number, kind), personal=True)
+        return f"CASE WHEN {alias}.found = 1 THEN {found} END"
 
     return rule
 
@@ -25,7 +30,7 @@ def persons(fact: Fact, point: state.Point, scheme: str, number: str) -> str:
     """One row: how many persons a number ends at, the id of the one, his valid_time and whether it holds on the day."""
     # Rows are compared, which only a B-tree can look up: the temporal key holds the number too, behind the person, and
     # the planner would read all of that GiST index for it, taking it to be as cheap.
-    borne = f"(CAST(:{number} AS text), {scheme})"
+    borne = f"({number}, {scheme})"
     holds = f"coalesce({state.standing('s', point)}, false)"
     bearers = (
         f"SELECT s.{fact.entity} AS entity, s.valid_time, {holds} AS holds, bool_or({holds}) OVER () AS borne "
@@ -40,48 +45,64 @@ def persons(fact: Fact, point: state.Point, scheme: str, number: str) -> str:
     )
 
 
-def crosswalk(fact: Fact, of: str, code: Coerce, normal: Coerce) -> Rule:
-    """The match of a number of any scheme; `code` and `normal` read the two arguments, `of` is the type of a match."""
+def crosswalk(fact: Fact, match: str, no: str, code: Coerce, normal: Coerce) -> Rule:
+    """The match of a number of any scheme, or why there is none.
+
+    `code` and `normal` read the two arguments, `match` and `no` are the types of the two answers.
+    """
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
         at = statement.at(scope, selected, defined)
-        match = statement.document.schema.type_map[of]
-        kind, value = selected.argument("scheme"), selected.argument("value")
-        if kind is None or value is None or not isinstance(match, GraphQLObjectType):
-            raise NotCompiled
-        scheme = statement.bind(kind, defined.args["scheme"].type, code)
-        number = statement.bind(value, defined.args["value"].type, normal, scheme)
-        found = persons(fact, at.point, f"CAST(:{scheme} AS text)", number)
-        return statement.root(found, Scope(match, at, scope.path), selected, personal=True)
+        scheme = statement.given(selected, defined, "scheme", code)
+        number = statement.given(selected, defined, "value", normal, scheme)
+        alias = statement.source(persons(fact, at.point, f"CAST(:{scheme} AS text)", f"CAST(:{number} AS text)"))
+        told = _told(statement, selected, no)
+        there = Scope(_type(statement, match), at, scope.path)
+        sought = Sought(number, scheme=scheme, told=told)
+        found = statement.root(alias, there, selected, sought, personal=True)
+        return f"CASE WHEN {alias}.found = 1 THEN {found} ELSE {refusal(len(statement.roots) - 1)} END"
 
     return rule
+
+
+def _told(statement: Statement, selected: Selected, of: str) -> tuple[tuple[str, str], ...]:
+    """Response keys of a refusal with the fields they answer to."""
+    return tuple((one.key, one.name) for one in statement.document.under(selected, _type(statement, of)))
+
+
+def _type(statement: Statement, name: str) -> GraphQLObjectType:
+    found = statement.document.schema.type_map[name]
+    assert isinstance(found, GraphQLObjectType)
+    return found
 
 
 def in_force(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
     return scalar(f"{scope.row}.holds", defined.type)
 
 
-def bearer(fact: Fact, column: str, argument: str, *, scheme: str | None = None, on_the_day: bool = False) -> Rule:
+def bearer(
+    fact: Fact, column: str, argument: str, kind: Kind, *, scheme: str | None = None, on_the_day: bool = False
+) -> Rule:
     """What bears a code on the day, else, unless `on_the_day`, what bore it first."""
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
         at = statement.at(scope, selected, defined)
-        point = at.point
-        holds = f"coalesce({state.standing('s', point)}, false)"
+        number = statement.given(selected, defined, argument)
         narrowed = f" AND s.scheme = '{scheme}'" if scheme else ""
-        only = f" AND {holds}" if on_the_day else ""
-        found = (
-            f"SELECT least(count(*), 1) AS found, (array_agg(s.{fact.entity} ORDER BY {holds} DESC, s.valid_time, "
-            f"s.{fact.entity}))[1] AS id FROM {state.source(fact, point)} s WHERE s.{column} = "
-            f"CAST(:{_number(statement, selected, defined, argument)} AS text){narrowed}{only}{state.believed('s', point)}"
-        )
-        return statement.root(found, Scope(object_type(defined), at, scope.path), selected, personal=False)
+        only = f" AND {state.standing('s', at.point)}" if on_the_day else ""
+        condition = f"s.{column} = CAST(:{number} AS text){narrowed}{only}"
+        alias = statement.source(bearers(fact, at.point, condition))
+        there = Scope(object_type(defined), at, scope.path)
+        found = statement.root(alias, there, selected, Sought(number, kind), personal=False)
+        return f"CASE WHEN {alias}.found = 1 THEN {found} END"
 
     return rule
 
 
-def _number(statement: Statement, selected: Selected, defined: GraphQLField, argument: str) -> str:
-    node = selected.argument(argument)
-    if node is None:
-        raise NotCompiled
-    return statement.bind(node, defined.args[argument].type)
+def bearers(fact: Fact, point: state.Point, condition: str) -> str:
+    """One row: whether anything bears or bore a code (found), and the id of what does so on the day, else did first."""
+    holds = f"coalesce({state.standing('s', point)}, false)"
+    return (
+        f"SELECT least(count(*), 1) AS found, (array_agg(s.{fact.entity} ORDER BY {holds} DESC, s.valid_time, "
+        f"s.{fact.entity}))[1] AS id FROM {state.source(fact, point)} s WHERE {condition}{state.believed('s', point)}"
+    )

@@ -6,17 +6,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from graphql import FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode, OperationType, parse, print_ast
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    print_ast,
+)
 from graphql.execution.values import get_variable_values
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
 
+from registries.errors import RegistryError
+from registry_api.compiler import receipts
 from registry_api.compiler.facts import of_row
 from registry_api.compiler.point import TODAY
-from registry_api.compiler.selection import Document, fragments_of, operation_of, switches
-from registry_api.compiler.statement import NotCompiled, Parameter, Root, Statement
+from registry_api.compiler.selection import Document, fragments_of, switches
+from registry_api.compiler.statement import Parameter, Place, Root, Statement, Within
 
 # A plan is a few ten thousand bytes of SQL in each process, and as much again prepared on each of its connections.
 MOST_PLANS = 256
@@ -29,83 +40,102 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A statement with `$1`… in the order of `parameters`; `name` is what it is prepared under."""
+    """A statement with `$1`… in the order of `parameters`; `name` is what it is prepared under.
+
+    `receipted`: it writes the receipts itself, or there are none. `asked` are the parameters of whoever asks.
+    """
 
     name: str
     sql: str
     parameters: tuple[str, ...]
     given: Mapping[str, Parameter]
     roots: tuple[Root, ...]
+    places: tuple[Place, ...]
+    receipted: bool
+    introspection: DocumentNode | None
+    introspected: tuple[str, ...]
 
-    def values(self, variables: Mapping[str, object], today: date) -> dict[str, object]:
-        """What the parameters are in one request, `variables` being coerced already.
-
-        Raises RegistryError where a value cannot be read.
-        """
+    def values(
+        self, variables: Mapping[str, object], today: date
+    ) -> tuple[dict[str, object], dict[str, RegistryError]]:
+        """What the parameters are in one request, `variables` being coerced already, and why one is not to be read."""
         found: dict[str, object] = {TODAY: today}
+        refused: dict[str, RegistryError] = {}
         for name, given in self.given.items():
-            value = given.constant if given.variable is None else variables.get(given.variable)
-            if given.coerce is not None and value is not None:
-                value = given.coerce(value, *([found[given.beside]] if given.beside else []))
+            value = given.constant if given.variable is None else variables.get(given.variable, given.constant)
+            if given.coerce is not None:
+                try:
+                    value = given.coerce(value, *([found[given.beside]] if given.beside else []))
+                except RegistryError as error:
+                    refused[name], value = error, None
             found[name] = value
-        return found
+        return found, refused
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is the same for all plans of a document's operation."""
+    """What is the same for all plans of a valid document's operation."""
 
+    digest: str
     schema: GraphQLSchema
     operation: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     switches: tuple[str, ...]
     moments: tuple[str, ...]
 
-    def coerced(self, given: Mapping[str, object] | None) -> dict[str, object] | None:
-        """The variables as the schema reads them; None where it does not."""
+    @classmethod
+    def of(
+        cls, schema: GraphQLSchema, digest: str, document: DocumentNode, operation: OperationDefinitionNode
+    ) -> "Shape":
+        fragments = fragments_of(document)
+        moments = (
+            one.variable.name.value
+            for one in operation.variable_definitions or ()
+            if print_ast(one.type).removesuffix("!") == "DateTime"
+        )
+        read = switches([operation, *fragments.values()])
+        return cls(digest=digest, schema=schema, operation=operation, fragments=fragments, switches=tuple(sorted(read)),
+                   moments=tuple(moments))  # fmt: skip
+
+    def coerced(self, given: Mapping[str, object] | None) -> dict[str, object] | list[GraphQLError]:
+        """The variables as the schema reads them, or what is wrong with them."""
         found = get_variable_values(self.schema, self.operation.variable_definitions or (), dict(given or {}), 1)
-        return None if isinstance(found, list) else dict(found.coerced)
+        return found if isinstance(found, list) else dict(found.coerced)
 
 
 class Plans:
-    """The plans of one process. A document comes in once it has been answered without errors, and so validated."""
+    """The shapes and plans of one process."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
-        self._schema = schema
+    def __init__(self, within: Within = receipts.within) -> None:
+        self._within = within
         self._lock = threading.Lock()
         self._shapes: OrderedDict[tuple[str, str | None], Shape] = OrderedDict()
-        self._plans: OrderedDict[tuple[object, ...], Plan | None] = OrderedDict()
+        self._plans: OrderedDict[tuple[object, ...], Plan] = OrderedDict()
 
-    def admit(self, digest: str, document: str, operation: str | None) -> None:
-        """Take a document that has been found valid."""
+    def admit(self, shape: Shape, operation: str | None) -> None:
+        """Take a document that has been found valid, and within every limit."""
         with self._lock:
-            if (digest, operation) in self._shapes:
-                return
-        shape = _shape(self._schema, document, operation)
-        if shape is not None:
-            with self._lock:
-                _keep(self._shapes, (digest, operation), shape, MOST_DOCUMENTS)
+            _keep(self._shapes, (shape.digest, operation), shape, MOST_DOCUMENTS)
 
     def shape(self, digest: str, operation: str | None) -> Shape | None:
         with self._lock:
             return _touched(self._shapes, (digest, operation))
 
-    def plan(self, digest: str, operation: str | None, shape: Shape, variables: Mapping[str, object]) -> Plan | None:
-        """The plan for these variables; None where the document has no compiled answer."""
-        history = any(_is_moment(variables.get(name)) for name in shape.moments)
+    def plan(self, shape: Shape, operation: str | None, variables: Mapping[str, object]) -> Plan:
+        """The plan for these variables: with or without history, and by what @skip and @include read."""
+        history = any(isinstance(variables.get(name), datetime) for name in shape.moments)
         turned = tuple(bool(variables.get(name)) for name in shape.switches)
-        key = (digest, operation, history, turned)
+        key = (shape.digest, operation, history, turned)
         with self._lock:
-            if key in self._plans:
-                return _touched(self._plans, key)
-        made = _compile(shape, history, turned)
-        with self._lock:
-            _keep(self._plans, key, made, MOST_PLANS)
-        return made
+            kept = _touched(self._plans, key)
+        if kept is None:
+            kept = compiled(shape, history, turned, self._within)
+            with self._lock:
+                _keep(self._plans, key, kept, MOST_PLANS)
+        return kept
 
-
-def _is_moment(value: object) -> bool:
-    return isinstance(value, datetime)
+    def __len__(self) -> int:
+        return len(self._plans)
 
 
 def _touched(kept: "OrderedDict[K, V]", key: K) -> V | None:
@@ -122,35 +152,36 @@ def _keep(kept: "OrderedDict[K, V]", key: K, value: V, most: int) -> None:
         kept.popitem(last=False)
 
 
-def _shape(schema: GraphQLSchema, written: str, name: str | None) -> Shape | None:
-    document = parse(written, no_location=True)
-    operation = operation_of(document, name)
-    if operation is None or operation.operation is not OperationType.QUERY:
-        return None
-    fragments = fragments_of(document)
-    read = switches([operation, *fragments.values()])
-    moments = (
-        one.variable.name.value
-        for one in operation.variable_definitions or ()
-        if print_ast(one.type).removesuffix("!") == "DateTime"
-    )
-    return Shape(schema, operation, fragments, tuple(sorted(read)), tuple(moments))
-
-
-def _compile(shape: Shape, history: bool, turned: Sequence[bool]) -> Plan | None:
+def compiled(shape: Shape, history: bool, turned: Sequence[bool], within: Within = receipts.within) -> Plan:
+    """The plan of a shape."""
     document = Document(shape.schema, shape.operation, shape.fragments, dict(zip(shape.switches, turned, strict=True)))
     statement = Statement(document, history, of_row)
-    try:
-        written = statement.compile()
-    except NotCompiled:
-        return None
-    if not history and any(_is_moment(one.constant) for one in statement.parameters.values()):
+    written = statement.compile(within)
+    if not history and any(isinstance(one.constant, datetime) for one in statement.parameters.values()):
         # A moment written into the document itself.
-        return _compile(shape, True, turned)
-    return _prepared(statement, written)
+        return compiled(shape, True, turned, within)
+    bound = text(written).compile(dialect=PGDialect_psycopg2(paramstyle="numeric_dollar"))
+    personal = bool(statement.places) or any(root.place for root in statement.roots)
+    return Plan(
+        name=f"plan_{next(_numbers)}",
+        sql=str(bound),
+        parameters=tuple(bound.positiontup or ()),
+        given=statement.parameters,
+        roots=tuple(statement.roots),
+        places=tuple(statement.places),
+        receipted=not personal or within(statement.roots, statement.places) is not None,
+        introspection=_introspection(shape, [node for one in statement.introspections for node in one.nodes]),
+        introspected=tuple(one.key for one in statement.introspections),
+    )  # fmt: skip
 
 
-def _prepared(statement: Statement, written: str) -> Plan:
-    compiled = text(written).compile(dialect=PGDialect_psycopg2(paramstyle="numeric_dollar"))
-    order = tuple(compiled.positiontup or ())
-    return Plan(f"plan_{next(_numbers)}", str(compiled), order, statement.parameters, tuple(statement.roots))
+def _introspection(shape: Shape, fields: Sequence[FieldNode]) -> DocumentNode | None:
+    """The document that asks the schema of itself what the operation asks of it."""
+    if not fields:
+        return None
+    operation: Any = OperationDefinitionNode(
+        operation=shape.operation.operation,
+        variable_definitions=shape.operation.variable_definitions,
+        selection_set=SelectionSetNode(selections=tuple(fields)),
+    )
+    return DocumentNode(definitions=(operation, *shape.fragments.values()))

@@ -1,6 +1,6 @@
 """The point in time of a field in a compiled statement: parameters, the innermost first, each of which may be null."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,19 +8,22 @@ from registries.temporal.state import Point
 from registry_api.moment import Moment
 
 TODAY = "today"
+_NOW = "CAST('infinity' AS timestamptz)"
 
 
 @dataclass(frozen=True, slots=True)
 class At:
     """Names of the parameters that say the day and the moment of belief; `history` plans read every belief.
 
-    `found` is an expression that says the day where the answer itself brought it up.
+    `found` is an expression that says the day where the answer itself brought it up; `asked` are the parameters of the
+    day above it, which is the one that is logged.
     """
 
     days: tuple[str, ...] = (TODAY,)
     moments: tuple[str, ...] = ()
     history: bool = False
     found: str | None = None
+    asked: tuple[str, ...] = ()
 
     def override(self, day: str | None, moment: str | None) -> "At":
         days = self.days if day is None else (day, *self.days)
@@ -28,21 +31,36 @@ class At:
 
     def on(self, found: str) -> "At":
         """On a day that the answer brought up, believed as before."""
-        return replace(self, days=(), found=found)
+        return replace(self, days=(), found=found, asked=(*self.days, *self.asked))
 
     @property
     def point(self) -> Point:
         """As SQL. In a plan that reads history a moment that is null all the way up is now, the end of all beliefs."""
-        moments = [f"CAST(:{name} AS timestamptz)" for name in self.moments]
-        known = f"coalesce({', '.join([*moments, _NOW])})" if self.history else None
-        days = [f"CAST(:{name} AS date)" for name in self.days] + ([self.found] if self.found else [])
-        return Point(days[0] if len(days) == 1 else f"coalesce({', '.join(days)})", known)
+        known = _first([*_moments(self.moments), _NOW]) if self.history else None
+        return Point(_first([*_days(self.days), *([self.found] if self.found else [])]), known)
+
+    @property
+    def logged(self) -> tuple[str, str]:
+        """SQL of the day and the moment of belief that were asked for; the moment is null for now."""
+        moments = _moments(self.moments) if self.history else []
+        return _first(_days((*self.days, *self.asked))), _first(moments) if moments else "CAST(NULL AS timestamptz)"
 
     def moment(self, values: Mapping[str, object]) -> Moment:
-        """As it is logged."""
-        day = next(value for name in self.days if isinstance(value := values[name], date))
+        """The same of one request."""
+        names = (*self.days, *self.asked)
+        day = next(value for name in names if isinstance(value := values[name], date))
         then = (value for name in self.moments if isinstance(value := values[name], datetime))
         return Moment(day, next(then, None))
 
 
-_NOW = "CAST('infinity' AS timestamptz)"
+def _days(names: Iterable[str]) -> list[str]:
+    return [f"CAST(:{name} AS date)" for name in names]
+
+
+def _moments(names: Iterable[str]) -> list[str]:
+    return [f"CAST(:{name} AS timestamptz)" for name in names]
+
+
+def _first(expressions: list[str]) -> str:
+    """The first that is not null."""
+    return expressions[0] if len(expressions) == 1 else f"coalesce({', '.join(expressions)})"

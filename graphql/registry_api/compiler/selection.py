@@ -15,6 +15,7 @@ from graphql import (
     SelectionSetNode,
     ValueNode,
     VariableNode,
+    get_location,
 )
 from graphql import is_abstract_type as is_abstract
 
@@ -30,6 +31,14 @@ class Selected:
     def argument(self, name: str) -> ValueNode | None:
         """The value written for an argument; merged fields have equal ones (validation rule of overlapping fields)."""
         return next((given.value for given in self.nodes[0].arguments or () if given.name.value == name), None)
+
+    @property
+    def location(self) -> dict[str, int]:
+        """Line and column of its first appearance, from 1."""
+        loc = self.nodes[0].loc
+        assert loc is not None
+        found = get_location(loc.source, loc.start)
+        return {"line": found.line, "column": found.column}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,34 @@
 """Compiling one operation: fields become expressions of JSON text, by the rule that each field carries.
 
-A field's rule is in its metadata (`compiled`), put there where the field is declared. A field of a dated type that has
-none is a column of the fact's row. Whatever cannot be compiled raises NotCompiled.
+A field's rule is in its metadata (`compiled`), put there where the field is declared; one that has none is a column of
+the row of a fact. Everything that is said of a person is noted on the way, for his receipt.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from graphql import (
     GraphQLField,
-    GraphQLInputType,
     GraphQLObjectType,
     NullValueNode,
-    ValueNode,
+    Undefined,
     VariableNode,
     is_leaf_type,
 )
 from graphql import get_named_type as named
 from graphql.utilities import coerce_input_literal
 
+from registries.access import consumers
 from registries.address.wording_sql import quoted
 from registries.temporal.declare import Fact
 from registry_api.compiler.json_text import whole
+from registry_api.compiler.mark import introspected, subject
 from registry_api.compiler.point import At
 from registry_api.compiler.selection import Document, Selected
 
 Coerce = Callable[..., object]
 Rule = Callable[["Statement", "Scope", Selected, GraphQLField], str]
-
-
-class NotCompiled(Exception):
-    """There is no rule for a part of the document: the ordinary executor answers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value given with each request: a variable by name, or a constant of the document; `coerce` makes it SQL's.
+    """A value given with each request: a variable by name, else the constant of the document; `coerce` makes it SQL's.
 
     `beside` names the parameter that `coerce` is given too: what a number means depends on its scheme.
     """
@@ -63,12 +61,43 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Root:
-    """A field of the root: its response key is in the statement; `name` is logged where `personal`."""
+class Sought:
+    """What a field of the root looks for: the parameters of the number and of its kind, or the kind itself.
 
-    name: str
-    personal: bool
-    leaves: tuple[tuple[str, At], ...]
+    `told` are the response keys and fields of a refusal, where a refusal is an answer by the field's type.
+    """
+
+    number: str
+    kind: str = ""
+    scheme: str | None = None
+    told: tuple[tuple[str, str], ...] | None = None
+
+
+@dataclass(slots=True)
+class Place:
+    """A place in the answer where persons stand: the field that leads there and what is asked of them, for when."""
+
+    path: str
+    at: At
+    leaves: list[tuple[str, At]] = field(default_factory=list)
+
+    def asked(self) -> Sequence[tuple[str, At]]:
+        return self.leaves or [(self.path, self.at)]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A field of the root that looks something up: `alias` is the subquery with found and id, `place` is a person's."""
+
+    selected: Selected
+    alias: str
+    sought: Sought
+    at: At
+    place: Place | None
+
+
+Within = Callable[[Sequence[Root], Sequence[Place]], str | None]
+"""Makes the part of the statement that writes receipts; None where they are written after it."""
 
 
 @dataclass(slots=True)
@@ -80,32 +109,65 @@ class Statement:
     of_row: Rule
     parameters: dict[str, Parameter] = field(default_factory=dict)
     roots: list[Root] = field(default_factory=list)
-    _found: list[tuple[str, str]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    introspections: list[Selected] = field(default_factory=list)
+    _sources: list[tuple[str, str]] = field(default_factory=list)
     _aliases: int = 0
     _laterals: list[dict[str, tuple[str, str]]] = field(default_factory=list)
-    _leaves: list[tuple[str, At]] = field(default_factory=list)
+    _place: Place | None = None
+    _known: set[str | None] = field(default_factory=set)
 
-    def compile(self) -> str:
-        """The statement: one row with found and id of every root, and the data as text."""
+    def compile(self, within: Within) -> str:
+        """The statement: no row for an unknown asker, else whether a moment lies ahead, found and id of roots, the data."""
         query = self.document.schema.query_type
         assert query is not None
         scope = Scope(query, At(history=self.history), "")
         pairs = [(root.key, self._field(scope, root)) for root in self.document.roots()]
-        if not self._found:
-            raise NotCompiled
-        columns = ", ".join(f"{alias}.found, {alias}.id" for alias, _ in self._found)
-        sources = ", ".join(f"({query}) {alias}" for alias, query in self._found)
-        return f"SELECT {columns}, {whole(pairs)} AS data FROM {sources}"
+        sources = [("asker", consumers.ASKER), *self._sources]
+        written = within(self.roots, self.places)
+        parts = [*(f"{alias} AS MATERIALIZED ({query})" for alias, query in sources), *([written] if written else [])]
+        found = "".join(f"{root.alias}.found, {root.alias}.id, " for root in self.roots)
+        return (
+            f"WITH {', '.join(parts)} SELECT {self._ahead()} AS ahead, {found}{whole(pairs)} AS data "
+            f"FROM {', '.join(alias for alias, _ in sources)}"
+        )
 
-    def root(self, found: str, scope: Scope, selected: Selected, *, personal: bool) -> str:
-        """The object at the end of a look-up; `found` selects one row: how many were found, and the one's id."""
+    def source(self, query: str) -> str:
+        """The alias of a subquery of one row beside the whole answer."""
         alias = self.alias()
-        self._found.append((alias, found))
-        self._leaves = []
-        expression = self.object(replace(scope, id=f"{alias}.id", row=alias), selected)
-        leaves = tuple(self._leaves) or ((selected.name, scope.at),)
-        self.roots.append(Root(selected.name, personal, leaves))
-        return expression
+        self._sources.append((alias, query))
+        return alias
+
+    def root(self, alias: str, scope: Scope, selected: Selected, sought: Sought, *, personal: bool) -> str:
+        """The object at the end of a look-up; `alias` is of one row: how many were found, and the one's id."""
+        place = Place(selected.name, scope.at) if personal else None
+        self.roots.append(Root(selected, alias, sought, scope.at, place))
+        with self._asked_of(place):
+            return self.object(replace(scope, id=f"{alias}.id", row=alias), selected)
+
+    def person(self, scope: Scope, identity: str, write: Callable[[], str], unless: str = "false") -> str:
+        """What `write` makes is said of the person `identity` (null: of somebody unknown) and marked with him.
+
+        `unless` is the condition under which it is said of no person.
+        """
+        place = Place(scope.path, scope.at)
+        self.places.append(place)
+        mark = subject(len(self.places) - 1, identity, scope.at.found)
+        with self._asked_of(place):
+            return f"concat(CASE WHEN {unless} THEN '' ELSE {mark} END, {write()})"
+
+    @contextmanager
+    def _asked_of(self, place: Place | None) -> Iterator[None]:
+        above, self._place = self._place, place
+        try:
+            yield
+        finally:
+            self._place = above
+
+    def nobody(self, write: Callable[[], str]) -> str:
+        """What `write` makes is said of no person."""
+        with self._asked_of(None):
+            return write()
 
     def object(self, scope: Scope, selected: Selected) -> str:
         """An object with what is selected of it."""
@@ -130,40 +192,56 @@ class Statement:
     def at(self, scope: Scope, selected: Selected, defined: GraphQLField) -> At:
         """The point a field asks for."""
         day, then = (self._given(selected, defined, name) for name in ("asOf", "knownAt"))
+        self._known |= {then} - {None}
         return scope.at.override(day, then)
 
-    def bind(
-        self, node: ValueNode, of: GraphQLInputType, coerce: Coerce | None = None, beside: str | None = None
+    def given(
+        self,
+        selected: Selected,
+        defined: GraphQLField,
+        name: str,
+        coerce: Coerce | None = None,
+        beside: str | None = None,
     ) -> str:
-        """A parameter for a value written in the document."""
+        """The parameter of an argument; where it is left out, of its default or null."""
+        node, of = selected.argument(name), defined.args[name]
+        default = None if of.default_value is Undefined else of.default_value
         if isinstance(node, VariableNode):
-            found = Parameter(node.name.value, None, coerce, beside)
-        else:
-            found = Parameter(None, coerce_input_literal(node, of), coerce, beside)
+            return self._bound(Parameter(node.name.value, default, coerce, beside))
+        value = default if node is None else coerce_input_literal(node, of.type)
+        return self._bound(Parameter(None, value, coerce, beside))
+
+    def _bound(self, wanted: Parameter) -> str:
         for name, known in self.parameters.items():
-            if known == found:
+            if known == wanted:
                 return name
         name = f"p{len(self.parameters)}"
-        self.parameters[name] = found
+        self.parameters[name] = wanted
         return name
 
     def _given(self, selected: Selected, defined: GraphQLField, name: str) -> str | None:
         node = selected.argument(name)
-        if node is None or isinstance(node, NullValueNode):
+        if name not in defined.args or node is None or isinstance(node, NullValueNode):
             return None
-        return self.bind(node, defined.args[name].type)
+        return self.given(selected, defined, name)
+
+    def _ahead(self) -> str:
+        """Whether a moment of belief lies in the future of the register's own clock."""
+        moments = (
+            [f"CAST(:{name} AS timestamptz)" for name in sorted(filter(None, self._known))] if self.history else []
+        )
+        return f"coalesce(greatest({', '.join(moments)}) > clock_timestamp(), false)" if moments else "false"
 
     def _field(self, scope: Scope, selected: Selected) -> str:
         if selected.name == "__typename":
             return quoted(f'"{scope.of.name}"')
         if selected.name.startswith("__"):
-            raise NotCompiled
+            self.introspections.append(selected)
+            return introspected(len(self.introspections) - 1)
         defined = scope.of.fields[selected.name]
-        declared = defined.extensions.get("strawberry-definition")
-        rule: Rule | None = declared.metadata.get("compiled") if declared is not None else None
+        declared = defined.extensions["strawberry-definition"]
+        rule: Rule = declared.metadata.get("compiled", self.of_row)
         below = replace(scope, path=f"{scope.path}.{selected.name}" if scope.path else selected.name)
-        if scope.path and is_leaf_type(named(defined.type)):
-            self._leaves.append((below.path, self.at(scope, selected, defined)))
-        if declared is None or (rule is None and declared.base_resolver is not None):
-            raise NotCompiled
-        return (rule or self.of_row)(self, below, selected, defined)
+        if self._place is not None and is_leaf_type(named(defined.type)):
+            self._place.leaves.append((below.path, self.at(scope, selected, defined)))
+        return rule(self, below, selected, defined)

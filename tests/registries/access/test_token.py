@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, text
 
-from registries.access.consumers import Caller, UnknownConsumerError, named, purpose_of
+from registries.access.consumers import ASKER, Caller, UnknownConsumerError, named, not_admitted
 from registries.access.token import AUDIENCE, ISSUER, Keys, TokenRefusedError, issue, verify
 from registries.settings import Settings
 
@@ -80,6 +80,11 @@ def test_a_token_does_not_choose_its_algorithm_or_key(settings: Settings) -> Non
             verify(keys, token)
 
 
+def admitted(connection: Connection, caller: Caller) -> tuple[object, ...] | None:
+    row = connection.execute(text(ASKER), {"consumer": caller.consumer, "official": caller.official}).first()
+    return None if row is None else tuple(row)
+
+
 def test_consumers_and_clerks_are_registered_when_they_are_named(connection: Connection) -> None:
     assert named(connection, "portal") == Caller("portal")
     assert named(connection, "department-tax") == Caller("department-tax")
@@ -87,14 +92,14 @@ def test_consumers_and_clerks_are_registered_when_they_are_named(connection: Con
     assert named(connection, "marat@department-tax") == Caller("department-tax", "marat@department-tax")
     kinds = connection.execute(text("SELECT name, kind FROM access.consumer ORDER BY name")).all()
     assert [tuple(row) for row in kinds] == [("department-tax", "department"), ("portal", "portal")]
-    assert purpose_of(connection, Caller("portal")) == "service to the citizen who asks"
+    assert admitted(connection, Caller("portal")) == ("portal", "service to the citizen who asks")
 
 
 def test_strangers_and_other_systems_clerks_are_unknown(connection: Connection) -> None:
     named(connection, "portal")
     named(connection, "marat@department")
     for caller in (Caller("stranger"), Caller("portal", "marat@department"), Caller("portal", "nobody")):
-        with pytest.raises(UnknownConsumerError):
-            purpose_of(connection, caller)
+        assert admitted(connection, caller) is None
+        assert not_admitted(caller).code == "UNKNOWN_CONSUMER"
     with pytest.raises(UnknownConsumerError):
         named(connection, "stranger")

@@ -1,0 +1,51 @@
+"""Rules of edges to persons and companies: heads, founders, owners, each with the number it states."""
+
+from graphql import GraphQLField, GraphQLObjectType
+
+from registries import legal_entity
+from registries.crosswalk.tables import individual_identifier
+from registries.temporal.declare import Fact
+from registry_api.compiler.facts import listed, row_of
+from registry_api.compiler.lookup import bearers, persons
+from registry_api.compiler.selection import Selected
+from registry_api.compiler.statement import Rule, Scope, Statement
+
+
+def edges(fact: Fact) -> Rule:
+    """All edges that stand; each is marked with the person its number ends at, unless it is a company's."""
+
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        row = row_of(statement, scope, selected, defined, fact)
+        of_company = f"{row.row}.holder_scheme = 'BIN'"
+        told = statement.person(row, _person(row), lambda: statement.object(row, selected), unless=of_company)
+        return listed(told, row, fact)
+
+    return rule
+
+
+def holder(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+    """Whom the stated number ends at; null for nobody, and for more than one."""
+    persons_type, companies_type = (statement.document.schema.type_map[name] for name in ("Individual", "LegalEntity"))
+    assert isinstance(persons_type, GraphQLObjectType)
+    assert isinstance(companies_type, GraphQLObjectType)
+    person, company = statement.alias(), statement.alias()
+    one = Scope(persons_type, scope.at, scope.path, id=f"{person}.id")
+    other = Scope(companies_type, scope.at, scope.path, id=f"{company}.id")
+    told = statement.object(one, selected)
+    named = statement.nobody(lambda: statement.object(other, selected))
+    return (
+        f"CASE {scope.row}.holder_scheme WHEN 'IIN' THEN (SELECT {told} FROM (SELECT {_person(scope)} AS id) {person} "
+        f"WHERE {person}.id IS NOT NULL) WHEN 'BIN' THEN (SELECT {named} FROM ({_company(scope)}) {company} "
+        f"WHERE {company}.found = 1) END"
+    )
+
+
+def _person(scope: Scope) -> str:
+    """The one person the number of the row ends at, or null."""
+    found = persons(individual_identifier, scope.at.point, f"{scope.row}.holder_scheme", f"{scope.row}.holder_value")
+    return f"(SELECT CASE WHEN f.found = 1 THEN f.id END FROM ({found}) f)"
+
+
+def _company(scope: Scope) -> str:
+    condition = f"s.value = {scope.row}.holder_value AND s.scheme = 'BIN'"
+    return bearers(legal_entity.identifier, scope.at.point, condition)
