@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Identity, Table, event
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Identity, Index, Table, event
 from sqlalchemy.dialects.postgresql import DATERANGE, TSTZRANGE
 from sqlalchemy.schema import DDL, ForeignKey
 from sqlalchemy.types import UserDefinedType
@@ -123,20 +123,23 @@ def dated_fact(
     checks: Iterable[CheckConstraint] = (),
     within: Sequence[Within] = (),
     unique: Sequence[str] = (),
+    derived: Sequence[Column[Any]] = (),
     comment: str,
 ) -> Fact:
     """Declare a fact table with both time axes; every column must carry a comment.
 
-    `unique` names columns that may have one bearer at a time (a code).
+    `unique` names columns that may have one bearer at a time (a code). `derived` are generated columns that came later
+    than the table: they stand last, and the history keeps what they said.
     """
     columns = [entity, *key, *values]
     names = (entity.name, *(column.name for column in key))
     plain = [_plain(column) for column in columns]
+    kept = [_plain(column) for column in derived]
     table = Table(
-        name, metadata, *columns, *_bound_columns(), _transaction_time(), *checks, *_bound_checks(),
+        name, metadata, *columns, *_bound_columns(), _transaction_time(), *derived, *checks, *_bound_checks(),
         schema=schema, comment=comment,
     )  # fmt: skip
-    history = _history(table, [*plain, *(_plain(column) for column in _bound_columns()), _transaction_time()])
+    history = _history(table, [*plain, *(_plain(column) for column in _bound_columns()), _transaction_time(), *kept])
     _after(table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT pk_{name} PRIMARY KEY "
                   f"({', '.join(names)}, valid_time WITHOUT OVERLAPS)")  # fmt: skip
     if unique:
@@ -164,6 +167,17 @@ def known_table(
     names = tuple(column.name for column in key)
     _guard(table, history, names, ranges=("transaction_time",))
     return Fact(table, history, _view(table), names[0], names[1:], tuple(column.name for column in values))
+
+
+def look_up(fact: Fact, *columns: str) -> None:
+    """Declare B-trees over `columns`, in the main table and in the history; nulls of a single column stay out."""
+    sole = columns[0] if len(columns) == 1 and fact.table.c[columns[0]].nullable else None
+    for table in (fact.table, fact.history):
+        Index(
+            f"ix_{table.name}_{'_'.join(columns)}",
+            *(table.c[column] for column in columns),
+            postgresql_where=None if sole is None else table.c[sole].is_not(None),
+        )
 
 
 def _plain(column: Column[Any]) -> Column[Any]:
