@@ -20,19 +20,21 @@ UPGRADE = (
     r"""
 CREATE FUNCTION alphabet.kazakh_key(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
 DECLARE
-    key text := lower(left(normalize(name, NFC), 100) COLLATE pg_c_utf8);
+    key text := lower(left(name, 100) COLLATE pg_c_utf8);
 BEGIN
+    -- Most names are letters of these two alphabets and nothing else.
     IF key !~ '^[abcdefghijklmnopqrstuvwxyzаәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя]*$' THEN
+        key := lower(left(normalize(name, NFC), 100) COLLATE pg_c_utf8);
         key := regexp_replace(key, '[^[:alnum:][:space:]/\u2010-\u2015-]+', '', 'g');
         key := btrim(regexp_replace(key, '[[:space:]/\u2010-\u2015-]+', '!', 'g'), '!');
-    END IF;
-    IF key ~ '[0-9]' THEN
-        SELECT string_agg(CASE WHEN number IS NULL THEN run ELSE repeat(':', length(number) - 1) || number END, ''
-                          ORDER BY place)
-          INTO key
-          FROM (SELECT run[1] AS run, place,
-                       CASE WHEN run[1] ~ '[0-9]' THEN coalesce(nullif(ltrim(run[1], '0'), ''), '0') END AS number
-                  FROM regexp_matches(key, '[0-9]+|[^0-9]+', 'g') WITH ORDINALITY AS runs(run, place)) AS part;
+        IF key ~ '[0-9]' THEN
+            SELECT string_agg(CASE WHEN number IS NULL THEN run ELSE repeat(':', length(number) - 1) || number END, ''
+                              ORDER BY place)
+              INTO key
+              FROM (SELECT run[1] AS run, place,
+                           CASE WHEN run[1] ~ '[0-9]' THEN coalesce(nullif(ltrim(run[1], '0'), ''), '0') END AS number
+                      FROM regexp_matches(key, '[0-9]+|[^0-9]+', 'g') WITH ORDINALITY AS runs(run, place)) AS part;
+        END IF;
     END IF;
     RETURN translate(key, 'аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяabcdefghijklmnopqrstuvwxyzáàâãäåāăąçćčďđéèêëēěęğģǵıíìîïīłľñńňóòôõöøōőřşśšșťțţúùûüūůűýÿźžż', 'UVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~;<=>?@ABCDEFGHIJKLMNOPQRST;;;;;;;;;===>>???????AAACCCCCCFFHHHIIIIIIIILMMMMNNNOOOOOOOSSTTT');
 END

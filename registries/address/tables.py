@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Table, T
 
 from registries.alphabet import kazakh_key, key_column
 from registries.synthetic import synthetic_column
-from registries.temporal import Fact, Within, dated_fact, identity_table, look_up
+from registries.temporal import Fact, Within, dated_fact, derive, identity_table, look_up
 
 SCHEMA = "address"
 
@@ -57,9 +57,9 @@ unit_name: Fact = dated_fact(
     key=[_language()],
     values=[Column("name", Text, nullable=False, comment="name as the classifier or act writes it, blanks folded")],
     checks=[_language_check()],
-    derived=[_sort_key()],
     comment="names of units",
 )
+derive(unit_name, _sort_key())
 look_up(unit_name, "sort_key", "unit_id")
 unit_parent: Fact = dated_fact(
     "unit_parent",
@@ -90,9 +90,9 @@ geonym_name: Fact = dated_fact(
     key=[_language()],
     values=[Column("name", Text, nullable=False, comment="name without the type word")],
     checks=[_language_check()],
-    derived=[_sort_key()],
     comment="names of geonyms",
 )
+derive(geonym_name, _sort_key())
 look_up(geonym_name, "sort_key", "geonym_id")
 geonym_type: Fact = dated_fact(
     "geonym_type",
@@ -146,9 +146,9 @@ building: Fact = dated_fact(
         CheckConstraint("parent_id <> address_id", name="not_inside_itself"),
     ],
     within=[Within("address_id", "address.address_existence", "address_id")],
-    derived=[key_column("number_key", "alphabet.number_key(number)", "place of the number among its neighbours")],
     comment="where a building stands and its number there",
 )
+derive(building, key_column("number_key", "alphabet.number_key(number)", "place of the number among its neighbours"))
 look_up(building, "geonym_id", "number_key", "address_id")
 look_up(building, "unit_id")
 look_up(building, "parent_id")

@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Ta
 
 from registries.alphabet import kazakh_key, key_column
 from registries.synthetic import synthetic_column
-from registries.temporal import Fact, Within, dated_fact, identity_table, look_up
+from registries.temporal import Fact, Within, dated_fact, derive, identity_table, look_up
 
 SCHEMA = "individual"
 
@@ -28,13 +28,14 @@ name: Fact = dated_fact(
         Column("patronymic", Text, comment="patronymic, in either style"),
     ],
     checks=[CheckConstraint("script IN ('kk', 'ru', 'latin')", name="script_known")],
-    derived=[
-        key_column(
-            "sort_key", kazakh_key("surname", "given_name", "patronymic"), "place of the whole name in Kazakh order"
-        ),
-        key_column("surname_key", kazakh_key("surname"), "the surname, however it is capitalised and punctuated"),
-    ],
     comment="names, one line of versions for each script; a Latin spelling is data, never computed",
+)
+derive(
+    name,
+    key_column(
+        "sort_key", kazakh_key("surname", "given_name", "patronymic"), "place of the whole name in Kazakh order"
+    ),
+    key_column("surname_key", kazakh_key("surname"), "the surname, however it is capitalised and punctuated"),
 )
 look_up(name, "surname_key", "individual_id")
 

@@ -123,23 +123,20 @@ def dated_fact(
     checks: Iterable[CheckConstraint] = (),
     within: Sequence[Within] = (),
     unique: Sequence[str] = (),
-    derived: Sequence[Column[Any]] = (),
     comment: str,
 ) -> Fact:
     """Declare a fact table with both time axes; every column must carry a comment.
 
-    `unique` names columns that may have one bearer at a time (a code). `derived` are generated columns that came later
-    than the table: they stand last, and the history keeps what they said.
+    `unique` names columns that may have one bearer at a time (a code).
     """
     columns = [entity, *key, *values]
     names = (entity.name, *(column.name for column in key))
     plain = [_plain(column) for column in columns]
-    kept = [_plain(column) for column in derived]
     table = Table(
-        name, metadata, *columns, *_bound_columns(), _transaction_time(), *derived, *checks, *_bound_checks(),
+        name, metadata, *columns, *_bound_columns(), _transaction_time(), *checks, *_bound_checks(),
         schema=schema, comment=comment,
     )  # fmt: skip
-    history = _history(table, [*plain, *(_plain(column) for column in _bound_columns()), _transaction_time(), *kept])
+    history = _history(table, [*plain, *(_plain(column) for column in _bound_columns()), _transaction_time()])
     _after(table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT pk_{name} PRIMARY KEY "
                   f"({', '.join(names)}, valid_time WITHOUT OVERLAPS)")  # fmt: skip
     if unique:
@@ -167,6 +164,14 @@ def known_table(
     names = tuple(column.name for column in key)
     _guard(table, history, names, ranges=("transaction_time",))
     return Fact(table, history, _view(table), names[0], names[1:], tuple(column.name for column in values))
+
+
+def derive(fact: Fact, *columns: Column[Any]) -> None:
+    """Declare generated columns that came later than the table: they stand last, and the history keeps what they said."""
+    for column in columns:
+        fact.history.append_column(_plain(column))
+        fact.known.append_column(Column(column.name, column.type))
+        fact.table.append_column(column)
 
 
 def look_up(fact: Fact, *columns: str) -> None:

@@ -13,7 +13,7 @@ from registries.declared import metadata
 from tests.prove import examples
 from tests.registries.breaking import Bench, lawful
 
-ORDER = "А Ә Б В Г Ғ Д Е Ё Ж З И Й К Қ Л М Н Ң О Ө П Р С Т У Ұ Ү Ф Х Һ Ц Ч Ш Щ Ъ Ы І Ь Э Ю Я".split()
+ORDER = "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ"
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 # One connection serves all examples: the keys read nothing and change nothing.
@@ -27,7 +27,7 @@ def letters(alphabet: str) -> st.SearchStrategy[str]:
     return st.text(alphabet + alphabet.lower(), min_size=1, max_size=6)
 
 
-KAZAKH_WORDS = letters("".join(ORDER))
+KAZAKH_WORDS = letters(ORDER)
 RUSSIAN_WORDS = letters("".join(letter for letter in ORDER if letter not in "ӘҒҚҢӨҰҮҺІ"))
 LATIN_WORDS = letters(LATIN)
 WORDS = KAZAKH_WORDS | RUSSIAN_WORDS | LATIN_WORDS | st.from_regex("[0-9]{1,12}", fullmatch=True)
