@@ -1,8 +1,8 @@
 """Keys by which lists are ordered and read, and the indexes that walk the registers downwards.
 
 A generated column rewrites its table: while this migration runs, nobody reads or writes names of persons, units and
-geonyms, and buildings; 10 million names take some minutes. Histories get what the main table generates, and keep it
-as a plain column: the expression is dropped, the values stay.
+geonyms, nor buildings; ten million names take about four minutes. Histories get what the main table generates, and
+keep it as a plain column: the expression is dropped, the values stay.
 
 Revision: 0012; follows: 0010
 """
