@@ -16,6 +16,7 @@ metadata = MetaData(
 # In the order of creation: a schema refers only to those before it.
 SCHEMAS = {
     "temporal": "time on two axes: the transactions of the register and the functions that stamp and keep versions",
+    "alphabet": "the order of lists: keys by the Kazakh alphabet and by the value of numbers",
     "provenance": "where facts come from: sources, deliveries, statements, quarantine, acts",
     "feed": "changes in commit order",
     "address": "administrative units, geonyms, buildings and premises",

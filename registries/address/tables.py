@@ -2,8 +2,9 @@
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Table, Text
 
+from registries.alphabet import kazakh_key, key_column
 from registries.synthetic import synthetic_column
-from registries.temporal import Fact, Within, dated_fact, identity_table
+from registries.temporal import Fact, Within, dated_fact, derive, identity_table, look_up
 
 SCHEMA = "address"
 
@@ -22,6 +23,10 @@ def _reference(column: str, kind: str, comment: str, *, nullable: bool = False) 
 
 def _language() -> Column[str]:
     return Column("language", Text, nullable=False, comment="kk or ru")
+
+
+def _sort_key() -> Column[str]:
+    return key_column("sort_key", kazakh_key("name"), "place of the name in Kazakh order")
 
 
 def _language_check() -> CheckConstraint:
@@ -54,6 +59,8 @@ unit_name: Fact = dated_fact(
     checks=[_language_check()],
     comment="names of units",
 )
+derive(unit_name, _sort_key())
+look_up(unit_name, "sort_key", "unit_id")
 unit_parent: Fact = dated_fact(
     "unit_parent",
     SCHEMA,
@@ -62,6 +69,7 @@ unit_parent: Fact = dated_fact(
     checks=[CheckConstraint("parent_id <> unit_id", name="not_inside_itself")],
     comment="where a unit belongs",
 )
+look_up(unit_parent, "parent_id")
 
 geonym_existence: Fact = dated_fact("geonym_existence", SCHEMA, entity=_of("geonym"), comment="life of a geonym")
 geonym_code: Fact = dated_fact(
@@ -84,6 +92,8 @@ geonym_name: Fact = dated_fact(
     checks=[_language_check()],
     comment="names of geonyms",
 )
+derive(geonym_name, _sort_key())
+look_up(geonym_name, "sort_key", "geonym_id")
 geonym_type: Fact = dated_fact(
     "geonym_type",
     SCHEMA,
@@ -102,6 +112,8 @@ geonym_place: Fact = dated_fact(
     checks=[CheckConstraint("parent_id <> geonym_id", name="not_inside_itself")],
     comment="where a geonym lies",
 )
+look_up(geonym_place, "unit_id")
+look_up(geonym_place, "parent_id")
 
 address_existence: Fact = dated_fact(
     "address_existence", SCHEMA, entity=_of("address"), comment="life of a building or premises"
@@ -136,6 +148,10 @@ building: Fact = dated_fact(
     within=[Within("address_id", "address.address_existence", "address_id")],
     comment="where a building stands and its number there",
 )
+derive(building, key_column("number_key", "alphabet.number_key(number)", "place of the number among its neighbours"))
+look_up(building, "geonym_id", "number_key", "address_id")
+look_up(building, "unit_id")
+look_up(building, "parent_id")
 premises: Fact = dated_fact(
     "premises",
     SCHEMA,
@@ -148,3 +164,4 @@ premises: Fact = dated_fact(
     within=[Within("address_id", "address.address_existence", "address_id")],
     comment="premises inside buildings",
 )
+look_up(premises, "building_id")

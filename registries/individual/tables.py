@@ -2,8 +2,9 @@
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Table, Text
 
+from registries.alphabet import kazakh_key, key_column
 from registries.synthetic import synthetic_column
-from registries.temporal import Fact, Within, dated_fact, identity_table
+from registries.temporal import Fact, Within, dated_fact, derive, identity_table, look_up
 
 SCHEMA = "individual"
 
@@ -29,6 +30,14 @@ name: Fact = dated_fact(
     checks=[CheckConstraint("script IN ('kk', 'ru', 'latin')", name="script_known")],
     comment="names, one line of versions for each script; a Latin spelling is data, never computed",
 )
+derive(
+    name,
+    key_column(
+        "sort_key", kazakh_key("surname", "given_name", "patronymic"), "place of the whole name in Kazakh order"
+    ),
+    key_column("surname_key", kazakh_key("surname"), "the surname, however it is capitalised and punctuated"),
+)
+look_up(name, "surname_key", "individual_id")
 
 birth: Fact = dated_fact(
     "birth",
@@ -40,6 +49,7 @@ birth: Fact = dated_fact(
     ],
     comment="birth; holds from the day of birth",
 )
+look_up(birth, "birth_date", "individual_id")
 
 death: Fact = dated_fact(
     "death",
@@ -98,3 +108,4 @@ residence: Fact = dated_fact(
     within=[Within("address_id", "address.address_existence", "address_id")],
     comment="registered residence; lies within the existence of the address",
 )
+look_up(residence, "address_id")

@@ -5,7 +5,7 @@ register believed it. Main tables hold what is believed now; a superseded row mo
 """
 
 from registries.temporal.belief import as_of, believe, copy_text, known, stamp
-from registries.temporal.declare import Fact, Within, dated_fact, identity_table, known_table
+from registries.temporal.declare import Fact, Within, dated_fact, derive, identity_table, known_table, look_up
 from registries.temporal.transaction import transaction
 from registries.temporal.version import Version, change, correct, end
 
@@ -19,10 +19,12 @@ __all__ = [
     "copy_text",
     "correct",
     "dated_fact",
+    "derive",
     "end",
     "identity_table",
     "known",
     "known_table",
+    "look_up",
     "stamp",
     "transaction",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Identity, Table, event
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Identity, Index, Table, event
 from sqlalchemy.dialects.postgresql import DATERANGE, TSTZRANGE
 from sqlalchemy.schema import DDL, ForeignKey
 from sqlalchemy.types import UserDefinedType
@@ -164,6 +164,25 @@ def known_table(
     names = tuple(column.name for column in key)
     _guard(table, history, names, ranges=("transaction_time",))
     return Fact(table, history, _view(table), names[0], names[1:], tuple(column.name for column in values))
+
+
+def derive(fact: Fact, *columns: Column[Any]) -> None:
+    """Declare generated columns that came later than the table: they stand last, and the history keeps what they said."""
+    for column in columns:
+        fact.history.append_column(_plain(column))
+        fact.known.append_column(Column(column.name, column.type))
+        fact.table.append_column(column)
+
+
+def look_up(fact: Fact, *columns: str) -> None:
+    """Declare B-trees over `columns`, in the main table and in the history; nulls of a single column stay out."""
+    sole = columns[0] if len(columns) == 1 and fact.table.c[columns[0]].nullable else None
+    for table in (fact.table, fact.history):
+        Index(
+            f"ix_{table.name}_{'_'.join(columns)}",
+            *(table.c[column] for column in columns),
+            postgresql_where=None if sole is None else table.c[sole].is_not(None),
+        )
 
 
 def _plain(column: Column[Any]) -> Column[Any]:

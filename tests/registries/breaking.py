@@ -90,7 +90,7 @@ def _value(table: Table, column: Column[Any], variant: int) -> Any:
         known = BY_PLACE.get(place) if isinstance(place, tuple) else BY_NAME.get(place)
         if known is not None:
             return known[variant]
-    return BY_TYPE[column.type.compile(TYPES)][variant]
+    return BY_TYPE[_type(column)][variant]
 
 
 @dataclass
@@ -133,4 +133,4 @@ class Bench:
 
 
 def _type(column: Column[Any]) -> str:
-    return str(column.type.compile(TYPES))
+    return str(column.type.compile(TYPES)).partition(" COLLATE ")[0]
