@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import Enum
+from typing import Annotated
 
 import strawberry
 from graphql import GraphQLField
@@ -10,14 +11,16 @@ from strawberry import UNSET
 from registries.address import tables
 from registries.address.full_text import full_text
 from registry_api.administrative_unit import AdministrativeUnit
-from registry_api.compiler import facts, territory
+from registry_api.compiler import facts, listing, territory
 from registry_api.compiler.json_text import scalar, string
 from registry_api.compiler.point import At
 from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Rule, Scope, Statement
+from registry_api.connection import Connection, listed
 from registry_api.dated import Dated, every, one
 from registry_api.field import field
 from registry_api.moment import AsOf, KnownAt, dated
+from registry_api.node import Node
 from registry_api.scalars import RKA
 
 
@@ -39,9 +42,19 @@ class GeonymType(Dated):
 
 
 @strawberry.type(description="A street or another part of a settlement.")
-class Geonym:
+class Geonym(Node):
     names: list[GeonymName] = every(tables.geonym_name)
     type: GeonymType | None = one(tables.geonym_type)
+    rko: str | None = field(
+        "Registration code on the day asked for.",
+        fact=tables.geonym_code,
+        compiled=facts.first(tables.geonym_code, "rko"),
+    )
+    geonyms: Connection["Geonym"] = listed(
+        listing.named_under(tables.geonym_place, "parent_id", tables.geonym_name),
+        "The geonyms that lie directly in it, by name in Kazakh order.",
+    )
+    addresses: Connection["Address"] = listed(listing.numbered_on, "The buildings numbered on it, 2 before 10.")
 
 
 @strawberry.type
@@ -95,7 +108,7 @@ def in_language(language: Language, as_of: AsOf = UNSET, known_at: KnownAt = UNS
 
 
 @strawberry.type(description="A building or premises with its number.")
-class Address:
+class Address(Node):
     code: AddressCode | None = one(tables.address_code)
     rka: RKA | None = field(
         "Registration code of the address on the day asked for.",
@@ -124,5 +137,8 @@ class Address:
     uncertain: bool = field(
         "Whether a part of it is only known to have changed some time around that day.",
         compiled=part("turning IS NOT NULL"),
+    )
+    residents: Connection[Annotated["Individual", strawberry.lazy("registry_api.individual")]] = listed(  # type: ignore[name-defined]  # noqa: F821
+        listing.residents, "Persons registered at it or, for a building, at premises in it, by name in Kazakh order."
     )
     newer: NewerAddress | None = field("The newer state, where the answer is uncertain.", compiled=newer_state)

@@ -1,15 +1,17 @@
 """Administrative units: what bears a KATO code on a day, its names, where it belongs, and what it was before."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 import strawberry
 
 from registries.address import tables
-from registry_api.compiler import facts, territory
+from registry_api.compiler import facts, listing, territory
+from registry_api.connection import Connection, listed
 from registry_api.dated import Dated, every, history, one
 from registry_api.field import field
 from registry_api.moment import dated
+from registry_api.node import Node
 from registry_api.scalars import KATO
 
 
@@ -54,7 +56,7 @@ class NewerUnit:
 
 
 @strawberry.type(description="A territory. It is permanent; its code, name, kind and parent are dated.")
-class AdministrativeUnit:
+class AdministrativeUnit(Node):
     names: list[UnitName] = every(tables.unit_name)
     code: UnitCode | None = one(tables.unit_code)
     type: UnitType | None = one(tables.unit_type)
@@ -71,6 +73,14 @@ class AdministrativeUnit:
         fact=tables.unit_parent,
         compiled=territory.parents,
         asked=dated,
+    )
+    children: Connection["AdministrativeUnit"] = listed(
+        listing.named_under(tables.unit_parent, "parent_id", tables.unit_name),
+        "The units that belong to it, by name in Kazakh order.",
+    )
+    geonyms: Connection[Annotated["Geonym", strawberry.lazy("registry_api.address")]] = listed(  # type: ignore[name-defined]  # noqa: F821
+        listing.named_under(tables.geonym_place, "unit_id", tables.geonym_name, " AND s.parent_id IS NULL"),
+        "The geonyms that lie in it and in no other geonym, by name in Kazakh order.",
     )
     history: UnitHistory = field(compiled=facts.same_identity)
     uncertain: bool = field(

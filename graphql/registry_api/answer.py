@@ -19,9 +19,9 @@ from registry_api.compiler.statement import Root
 from registry_api.faults import Fault, described, masked, plain, refused, timed_out
 from registry_api.moment import today
 from registry_api.pool import BusyError, Pool
-from registry_api.refusal import FutureKnownAtError, ambiguous, not_found
+from registry_api.refusal import FutureKnownAtError, ambiguous, no_such_object, not_found
 from registry_api.request import JSON, Request
-from registry_api.validation import OperationRefusedError, shape_of
+from registry_api.validation import shape_of
 
 Variables = Mapping[str, object]
 
@@ -58,10 +58,10 @@ class Answering:
             return self._answered(asker, request)
         except UnknownConsumerError as error:
             return failure(403, refused(error))
-        except (OperationRefusedError, FutureKnownAtError) as error:
-            return _not_run(asker, refused(error))
         except BusyError as error:
             return failure(503, refused(error))
+        except RegistryError as error:
+            return _not_run(asker, refused(error))
         except psycopg2.Error as error:
             if timed_out(error):
                 return failure(503, plain("The question takes too long to answer; ask for less of it.", "TIMEOUT"))
@@ -79,6 +79,7 @@ class Answering:
             return _not_run(asker, *(described(error) for error in variables))
         plan = self.plans.plan(shape, request.operation, variables)
         values, unread = plan.values(variables, today())
+        _check_read(plan, unread)
         with self.pool.connection() as held:
             found = run(held, plan, {**values, **_asking(asker, request)})
         if found is None:
@@ -107,6 +108,14 @@ def failure(status: int, *faults: Fault) -> Answer:
     return Answer(status, {"errors": list(faults)})
 
 
+def _check_read(plan: Plan, unread: Mapping[str, RegistryError]) -> None:
+    """Raises what is wrong with a value, where it is not the number that a field of the root looks for."""
+    sought = {name for root in plan.roots for name in (root.sought.number, root.sought.scheme)}
+    for name, error in unread.items():
+        if name not in sought:
+            raise error
+
+
 def _asking(asker: Asker, request: Request) -> dict[str, object]:
     return {
         "request_id": asker.request_id,
@@ -132,8 +141,8 @@ def _refusal(root: Root, number: int, values: Variables) -> RegistryError:
     if number:
         return ambiguous()
     sought = root.sought
-    kind = sought.kind if sought.scheme is None else values[sought.scheme]
-    return not_found(Kind(str(kind)), str(values[sought.number]))
+    kind = str(sought.kind if sought.scheme is None else values[sought.scheme])
+    return not_found(Kind(kind), str(values[sought.number])) if kind in set(Kind) else no_such_object()
 
 
 def _told(plan: Plan, said: Mapping[int, RegistryError]) -> dict[tuple[str, int], str]:

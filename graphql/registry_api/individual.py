@@ -16,6 +16,7 @@ from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Scope, Statement
 from registry_api.dated import Dated, every, one
 from registry_api.field import field
+from registry_api.node import Node
 from registry_api.scalars import IIN
 
 
@@ -80,7 +81,7 @@ def iin_in_force(statement: Statement, scope: Scope, selected: Selected, defined
 
 
 @strawberry.type(description="A natural person.")
-class Individual:
+class Individual(Node):
     names: list[PersonName] = every(tables.name)
     birth: Birth | None = one(tables.birth)
     death: Death | None = one(tables.death)

@@ -11,6 +11,7 @@ from registry_api.dated import Dated, every, one
 from registry_api.field import field
 from registry_api.individual import Individual
 from registry_api.moment import dated
+from registry_api.node import Node
 from registry_api.scalars import BIN
 
 
@@ -69,7 +70,7 @@ class Founder(Dated):
 
 
 @strawberry.type
-class LegalEntity:
+class LegalEntity(Node):
     names: list[LegalEntityName] = every(register.name)
     identifiers: list[LegalEntityIdentifier] = every(register.identifier)
     status: LegalEntityStatus | None = one(register.status)

@@ -11,6 +11,7 @@ from registry_api.dated import Dated, one
 from registry_api.field import field
 from registry_api.legal_entity import ENDS_AT, Holder
 from registry_api.moment import dated
+from registry_api.node import Node
 from registry_api.scalars import CadastralNumber
 
 
@@ -31,7 +32,7 @@ class Owner(Dated):
 
 
 @strawberry.type(description="A land plot under its cadastral number.")
-class RealEstate:
+class RealEstate(Node):
     plot: Plot | None = one(register.plot_state)
     cadastral_number: CadastralNumber | None = field(
         fact=register.cadastral_number, compiled=facts.first(register.cadastral_number, "cadastral_number")

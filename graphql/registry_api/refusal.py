@@ -44,3 +44,7 @@ def ambiguous() -> RegistryError:
     return AmbiguousError(
         "the number ends at more than one person and answers nobody", next_step="ask with another identifier"
     )
+
+
+def no_such_object() -> RegistryError:
+    return NotFoundError("no object has this id", next_step="ask for it by its number, and keep the id given with it")

@@ -1,40 +1,31 @@
 """The schema, put together from the registers' own files, and its export."""
 
 from pathlib import Path
-from typing import Annotated
 
 import strawberry
 from graphql import GraphQLSchema
-from strawberry import UNSET
 from strawberry.schema.config import StrawberryConfig
 
-from registries import legal_entity, real_estate
-from registries.address import tables as address
+from registries import legal_entity as companies
+from registries import real_estate as plots
+from registries.address import tables as places
 from registries.crosswalk.tables import individual_identifier
 from registries.identifiers import Kind
-from registry_api.address import Address
+from registries.individual import tables as people
+from registry_api import arguments
+from registry_api.address import Address, Geonym
 from registry_api.administrative_unit import AdministrativeUnit
-from registry_api.compiler import lookup
-from registry_api.crosswalk import Crosswalk, Scheme, code, normal
+from registry_api.compiler import listing, lookup, page
+from registry_api.connection import Connection
+from registry_api.crosswalk import Crosswalk, code, normal
 from registry_api.field import field
 from registry_api.individual import Individual
 from registry_api.legal_entity import LegalEntity
-from registry_api.moment import AsOf, KnownAt
+from registry_api.node import Node, look_up
 from registry_api.real_estate import RealEstate
-from registry_api.scalars import BIN, IIN, KATO, RKA, SCALARS, CadastralNumber
+from registry_api.scalars import SCALARS
 
 EXPORTED = Path(__file__).resolve().parents[1] / "schema.graphql"
-Bin = Annotated[BIN, strawberry.argument(name="bin")]
-
-
-def by_iin(iin: IIN, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
-def by_number(scheme: Scheme, value: str, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
-def by_kato(kato: KATO, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
-def by_rka(rka: RKA, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
-def by_bin(number: Bin, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
-def by_cadastral_number(  # type: ignore[no-untyped-def]
-    cadastral_number: CadastralNumber, as_of: AsOf = UNSET, known_at: KnownAt = UNSET
-): ...
 
 
 @strawberry.type
@@ -43,38 +34,51 @@ class Query:
         "A person by any IIN he bears or ever bore.",
         fact=individual_identifier,
         compiled=lookup.person(individual_identifier, Kind.IIN, "iin"),
-        asked=by_iin,
+        asked=arguments.by_iin,
     )
     crosswalk: Crosswalk = field(
         "The person a departmental identifier ends at.",
         fact=individual_identifier,
         compiled=lookup.crosswalk(individual_identifier, "CrosswalkMatch", "Refusal", code, normal),
-        asked=by_number,
+        asked=arguments.by_number,
     )
     administrative_unit: AdministrativeUnit | None = field(
         "The unit that bears a KATO code on the day asked for.",
-        fact=address.unit_code,
-        compiled=lookup.bearer(address.unit_code, "kato", "kato", Kind.KATO, on_the_day=True),
-        asked=by_kato,
+        fact=places.unit_code,
+        compiled=lookup.bearer(places.unit_code, "kato", "kato", Kind.KATO, on_the_day=True),
+        asked=arguments.by_kato,
     )
     address: Address | None = field(
         "A building or premises by its registration code.",
-        fact=address.address_code,
-        compiled=lookup.bearer(address.address_code, "rka", "rka", Kind.RKA),
-        asked=by_rka,
+        fact=places.address_code,
+        compiled=lookup.bearer(places.address_code, "rka", "rka", Kind.RKA),
+        asked=arguments.by_rka,
     )
     legal_entity: LegalEntity | None = field(
         "A legal entity by its BIN.",
-        fact=legal_entity.identifier,
-        compiled=lookup.bearer(legal_entity.identifier, "value", "bin", Kind.BIN, scheme="BIN"),
-        asked=by_bin,
+        fact=companies.identifier,
+        compiled=lookup.bearer(companies.identifier, "value", "bin", Kind.BIN, scheme="BIN"),
+        asked=arguments.by_bin,
     )
     real_estate: RealEstate | None = field(
         "A land plot by its cadastral number.",
-        fact=real_estate.cadastral_number,
-        compiled=lookup.bearer(real_estate.cadastral_number, "cadastral_number", "cadastralNumber", Kind.CADASTRE),
-        asked=by_cadastral_number,
+        fact=plots.cadastral_number,
+        compiled=lookup.bearer(plots.cadastral_number, "cadastral_number", "cadastralNumber", Kind.CADASTRE),
+        asked=arguments.by_cadastral_number,
     )
+    geonym: Geonym | None = field(
+        "A street or another part of a settlement, by its registration code.",
+        fact=places.geonym_code,
+        compiled=lookup.bearer(places.geonym_code, "rko", "rko", Kind.RKO),
+        asked=arguments.by_rko,
+    )
+    individuals: Connection[Individual] = field(
+        "Persons by surname, given name where one is asked for, and birth date; capitals and hyphens do not count.",
+        fact=people.name,
+        compiled=page.connection(listing.named_and_born),
+        asked=arguments.by_name,
+    )
+    node: Node | None = field("What an id names.", compiled=look_up, asked=arguments.by_id)
 
 
 _schema = strawberry.Schema(query=Query, config=StrawberryConfig(scalar_map=dict(SCALARS)))

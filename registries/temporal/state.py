@@ -50,6 +50,20 @@ def standing(alias: str, point: Point) -> str:
     return f"({alias}.valid_time @> {point.day} OR ({begun}))"
 
 
+def standing_first(fact: Fact, alias: str, point: Point) -> str:
+    """The condition that a version is the one that stands on the day: found by a value, not by its entity and key.
+
+    A version that holds has none before it that stands; one that may have begun already may have.
+    """
+    same = " AND ".join(f"e.{column} = {alias}.{column}" for column in (fact.entity, *fact.key))
+    begun = f"{alias}.starts_after < {point.day} AND lower({alias}.valid_time) > {point.day}"
+    earlier = (
+        f"SELECT FROM {source(fact, point)} e WHERE {same} AND e.valid_time < {alias}.valid_time "
+        f"AND {standing('e', point)}{believed('e', point)}"
+    )
+    return f"({alias}.valid_time @> {point.day} OR ({begun} AND NOT EXISTS ({earlier})))"
+
+
 def uncertain(alias: str, point: Point) -> str:
     """Whether a version that stands on the day does so uncertainly."""
     return f"(NOT {alias}.valid_time @> {point.day} OR coalesce({alias}.ends_after < {point.day}, false))"

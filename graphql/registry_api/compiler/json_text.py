@@ -46,6 +46,7 @@ def joined(parts: Sequence[str]) -> str:
     return f"concat({', '.join(parts)})"
 
 
-def items(expression: str, order: str) -> str:
-    """An aggregate: the list of the expressions of the rows, `[]` where there are none."""
-    return f"concat('[', string_agg({expression}, ',' ORDER BY {order}), ']')"
+def items(expression: str, order: str, condition: str | None = None) -> str:
+    """An aggregate: the list of the expressions of the rows, of those under `condition`; `[]` where there are none."""
+    only = f" FILTER (WHERE {condition})" if condition else ""
+    return f"concat('[', string_agg({expression}, ',' ORDER BY {order}){only}, ']')"

@@ -7,6 +7,7 @@ the row of a fact. Everything that is said of a person is noted on the way, for 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from graphql import (
     GraphQLField,
@@ -32,8 +33,19 @@ Rule = Callable[["Statement", "Scope", Selected, GraphQLField], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list: the alias of its rows, and whether the list holds anything before and behind its cursors."""
+
+    USUAL: ClassVar[int] = 50
+
+    row: str
+    preceding: str
+    following: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a field stands: in an object of the type `of`, which is an identity, or the row `row` of a fact.
+    """Where a field stands: in an object of the type `of`, which is an identity, the row `row` of a fact, or a page.
 
     `id` is the expression of the identity; `settled` rows are told as they are: neither uncertain nor with a newer one.
     """
@@ -45,6 +57,7 @@ class Scope:
     row: str = ""
     fact: Fact | None = None
     settled: bool = False
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +154,13 @@ class Statement:
     def root(self, alias: str, scope: Scope, selected: Selected, sought: Sought, *, personal: bool) -> str:
         """The object at the end of a look-up; `alias` is of one row: how many were found, and the one's id."""
         place = Place(selected.name, scope.at) if personal else None
-        self.roots.append(Root(selected, alias, sought, scope.at, place))
+        self.look(alias, selected, sought, scope.at, place)
         with self._asked_of(place):
             return self.object(replace(scope, id=f"{alias}.id", row=alias), selected)
+
+    def look(self, alias: str, selected: Selected, sought: Sought, at: At, place: Place | None = None) -> None:
+        """Have it told how many a field of the root found."""
+        self.roots.append(Root(selected, alias, sought, at, place))
 
     def person(self, scope: Scope, identity: str, write: Callable[[], str], unless: str = "false") -> str:
         """What `write` makes is said of the person `identity` (null: of somebody unknown) and marked with him.
