@@ -163,6 +163,34 @@ FUNCTIONS = {
     ),
     "building_placed()": (BUILT, "keeps the prefix of a unit from the first building on that names it"),
 }  # fmt: skip
+
+
+def _differing(fact: Fact, composed: str, ids: str, nowhere: str) -> str:
+    columns = ", ".join(f"c.{one}" for one in (fact.entity, "valid_time", *fact.values))
+    due = f"SELECT {columns} FROM address.{composed}((SELECT array_agg(id) FROM ({ids}) e)) c WHERE NOT ({nowhere})"
+    kept = f"SELECT {columns} FROM {fact.name} c"
+    return (
+        f"SELECT count(DISTINCT {fact.entity}) AS many FROM "
+        f"((({due}) EXCEPT ({kept})) UNION ALL (({kept}) EXCEPT ({due}))) d"
+    )
+
+
+# How many units and geonyms have another prefix than their states give.
+DIFFERING = f"""
+    SELECT sum(many) FROM ({
+    _differing(
+        geonym_prefix, "composed_geonym_prefixes", "SELECT id FROM address.geonym", f"{NOWHERE} AND NOT c.placed"
+    )
+}
+    UNION ALL {
+    _differing(
+        unit_prefix,
+        "composed_unit_prefixes",
+        "SELECT unit_id AS id FROM address.building "
+        "WHERE unit_id IS NOT NULL UNION SELECT unit_id FROM address.unit_prefix",
+        NOWHERE,
+    )
+}) x"""
 AT_COMMIT = f"""
 CREATE CONSTRAINT TRIGGER derive_prefixes AFTER INSERT ON {prefix_due.fullname} DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW EXECUTE FUNCTION address.derive_prefixes_at_commit()
