@@ -156,8 +156,8 @@ CREATE TRIGGER keep_version BEFORE INSERT OR UPDATE OR DELETE ON address.unit_pr
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON address.unit_prefix FOR EACH STATEMENT EXECUTE FUNCTION temporal.refuse_loss()
     """,
     "CREATE INDEX ix_unit_parent_parent_id ON address.unit_parent (parent_id)",
-    "CREATE INDEX ix_geonym_place_unit_id ON address.geonym_place (unit_id)",
     "CREATE INDEX ix_geonym_place_parent_id ON address.geonym_place (parent_id)",
+    "CREATE INDEX ix_geonym_place_unit_id ON address.geonym_place (unit_id)",
     "CREATE INDEX ix_building_unit_id ON address.building (unit_id)",
     r"""
 CREATE VIEW address.geonym_prefix_known AS SELECT * FROM address.geonym_prefix UNION ALL SELECT * FROM address.geonym_prefix_history
