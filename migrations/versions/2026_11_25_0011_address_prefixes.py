@@ -156,8 +156,8 @@ CREATE TRIGGER keep_version BEFORE INSERT OR UPDATE OR DELETE ON address.unit_pr
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON address.unit_prefix FOR EACH STATEMENT EXECUTE FUNCTION temporal.refuse_loss()
     """,
     "CREATE INDEX ix_unit_parent_parent_id ON address.unit_parent (parent_id)",
-    "CREATE INDEX ix_geonym_place_parent_id ON address.geonym_place (parent_id)",
     "CREATE INDEX ix_geonym_place_unit_id ON address.geonym_place (unit_id)",
+    "CREATE INDEX ix_geonym_place_parent_id ON address.geonym_place (parent_id)",
     "CREATE INDEX ix_building_unit_id ON address.building (unit_id)",
     r"""
 CREATE VIEW address.geonym_prefix_known AS SELECT * FROM address.geonym_prefix UNION ALL SELECT * FROM address.geonym_prefix_history
@@ -356,7 +356,7 @@ END
 $function$
     """,
     r"""
-COMMENT ON FUNCTION address.derive_prefixes_at_commit() IS 'derives what no statement of the transaction has derived yet'
+COMMENT ON FUNCTION address.derive_prefixes_at_commit() IS 'derives what a DELETE noted and no later statement has derived'
     """,
     r"""
 CREATE FUNCTION address.unit_changed() RETURNS trigger LANGUAGE plpgsql AS $function$
@@ -365,8 +365,7 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO address.prefix_due (kind, ids) SELECT 'unit', array_agg(DISTINCT unit_id) FROM changed_to HAVING count(*) > 0;
     END IF;
-    IF TG_OP <> 'DELETE' AND current_setting('registries.prefixes', true) IS DISTINCT FROM 'at commit'
-       AND EXISTS (SELECT FROM address.prefix_due) THEN
+    IF TG_OP <> 'DELETE' AND EXISTS (SELECT FROM address.prefix_due) THEN
         PERFORM address.derive_prefixes();
     END IF;
     RETURN NULL;
@@ -374,7 +373,7 @@ END
 $function$
     """,
     r"""
-COMMENT ON FUNCTION address.unit_changed() IS 'notes the units whose states a statement changed; derives unless it is to wait'
+COMMENT ON FUNCTION address.unit_changed() IS 'notes the units whose states a statement changed; derives, but for a DELETE'
     """,
     r"""
 CREATE FUNCTION address.geonym_changed() RETURNS trigger LANGUAGE plpgsql AS $function$
@@ -383,8 +382,7 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO address.prefix_due (kind, ids) SELECT 'geonym', array_agg(DISTINCT geonym_id) FROM changed_to HAVING count(*) > 0;
     END IF;
-    IF TG_OP <> 'DELETE' AND current_setting('registries.prefixes', true) IS DISTINCT FROM 'at commit'
-       AND EXISTS (SELECT FROM address.prefix_due) THEN
+    IF TG_OP <> 'DELETE' AND EXISTS (SELECT FROM address.prefix_due) THEN
         PERFORM address.derive_prefixes();
     END IF;
     RETURN NULL;
@@ -392,7 +390,7 @@ END
 $function$
     """,
     r"""
-COMMENT ON FUNCTION address.geonym_changed() IS 'notes the geonyms whose states a statement changed; derives unless it is to wait'
+COMMENT ON FUNCTION address.geonym_changed() IS 'notes the geonyms whose states a statement changed; derives, but for a DELETE'
     """,
     r"""
 CREATE FUNCTION address.building_placed() RETURNS trigger LANGUAGE plpgsql AS $function$

@@ -2,8 +2,7 @@
 
 A statement on the states of units or geonyms notes whose states it changed. An INSERT or UPDATE then derives all that
 is noted; a DELETE alone waits, for the INSERT that says what holds instead, or for the end of the transaction: so a
-restated text goes from the old row to the new one, and a row that says the same stays untouched. A bulk load that sets
-`registries.prefixes` to `at commit` derives once, at the end of its transaction.
+restated text goes from the old row to the new one, and a row that says the same stays untouched.
 """
 
 from sqlalchemy import event
@@ -17,6 +16,7 @@ from registries.base import metadata
 from registries.temporal.declare import Fact
 
 NOWHERE = " AND ".join(f"c.{one} = '{COUNTRY[one]}, {UNKNOWN}'" for one in (KK, RU)) + " AND c.turning IS NULL"
+UNPLACED = f"{NOWHERE} AND NOT c.placed"
 
 COMPOSE_UNITS = f"""
 CREATE FUNCTION address.composed_unit_prefixes(units bigint[])
@@ -119,8 +119,7 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         {note("changed_to")}
     END IF;
-    IF TG_OP <> 'DELETE' AND current_setting('registries.prefixes', true) IS DISTINCT FROM 'at commit'
-       AND EXISTS (SELECT FROM address.prefix_due) THEN
+    IF TG_OP <> 'DELETE' AND EXISTS (SELECT FROM address.prefix_due) THEN
         PERFORM address.derive_prefixes();
     END IF;
     RETURN NULL;
@@ -152,14 +151,14 @@ FUNCTIONS = {
         "makes unit_prefix say of these units what is composed now; what says so already stays untouched",
     ),
     "keep_geonym_prefixes(bigint[])": (
-        _keep("keep_geonym_prefixes", geonym_prefix, "composed_geonym_prefixes", f"{NOWHERE} AND NOT c.placed"),
+        _keep("keep_geonym_prefixes", geonym_prefix, "composed_geonym_prefixes", UNPLACED),
         "makes geonym_prefix say of these geonyms what is composed now; what says so already stays untouched",
     ),
     "derive_prefixes()": (DERIVE, "keeps the prefixes of all that prefix_due names, and of all that lies below"),
-    "derive_prefixes_at_commit()": (DERIVE_AT_COMMIT, "derives what no statement of the transaction has derived yet"),
-    "unit_changed()": (_changed("unit"), "notes the units whose states a statement changed; derives unless it is to wait"),
+    "derive_prefixes_at_commit()": (DERIVE_AT_COMMIT, "derives what a DELETE noted and no later statement has derived"),
+    "unit_changed()": (_changed("unit"), "notes the units whose states a statement changed; derives, but for a DELETE"),
     "geonym_changed()": (
-        _changed("geonym"), "notes the geonyms whose states a statement changed; derives unless it is to wait"
+        _changed("geonym"), "notes the geonyms whose states a statement changed; derives, but for a DELETE"
     ),
     "building_placed()": (BUILT, "keeps the prefix of a unit from the first building on that names it"),
 }  # fmt: skip
@@ -167,30 +166,23 @@ FUNCTIONS = {
 
 def _differing(fact: Fact, composed: str, ids: str, nowhere: str) -> str:
     columns = ", ".join(f"c.{one}" for one in (fact.entity, "valid_time", *fact.values))
-    due = f"SELECT {columns} FROM address.{composed}((SELECT array_agg(id) FROM ({ids}) e)) c WHERE NOT ({nowhere})"
     kept = f"SELECT {columns} FROM {fact.name} c"
-    return (
-        f"SELECT count(DISTINCT {fact.entity}) AS many FROM "
-        f"((({due}) EXCEPT ({kept})) UNION ALL (({kept}) EXCEPT ({due}))) d"
-    )
+    return f"""
+    (WITH composed AS MATERIALIZED (
+        SELECT {columns} FROM address.{composed}((SELECT array_agg(id) FROM ({ids}) e)) c WHERE NOT ({nowhere})
+     )
+     SELECT count(DISTINCT {fact.entity}) AS many
+       FROM ((TABLE composed EXCEPT {kept}) UNION ALL ({kept} EXCEPT TABLE composed)) d)"""
 
 
+HOUSED = (
+    "SELECT unit_id AS id FROM address.building WHERE unit_id IS NOT NULL UNION SELECT unit_id FROM address.unit_prefix"
+)
 # How many units and geonyms have another prefix than their states give.
-DIFFERING = f"""
-    SELECT sum(many) FROM ({
-    _differing(
-        geonym_prefix, "composed_geonym_prefixes", "SELECT id FROM address.geonym", f"{NOWHERE} AND NOT c.placed"
-    )
-}
-    UNION ALL {
-    _differing(
-        unit_prefix,
-        "composed_unit_prefixes",
-        "SELECT unit_id AS id FROM address.building "
-        "WHERE unit_id IS NOT NULL UNION SELECT unit_id FROM address.unit_prefix",
-        NOWHERE,
-    )
-}) x"""
+DIFFERING = (
+    f"SELECT sum(many) FROM ({_differing(geonym_prefix, 'composed_geonym_prefixes', 'SELECT id FROM address.geonym', UNPLACED)}"
+    f" UNION ALL {_differing(unit_prefix, 'composed_unit_prefixes', HOUSED, NOWHERE)}) x"
+)
 AT_COMMIT = f"""
 CREATE CONSTRAINT TRIGGER derive_prefixes AFTER INSERT ON {prefix_due.fullname} DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW EXECUTE FUNCTION address.derive_prefixes_at_commit()

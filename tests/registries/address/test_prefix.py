@@ -128,19 +128,19 @@ def test_a_name_said_again_on_another_ground_touches_nothing(database: Engine, w
     assert kept(database, "geonym", "_history") == []
 
 
-def test_a_bulk_load_derives_once_at_the_end_of_its_transaction(database: Engine, world: World) -> None:
+def test_what_is_deleted_alone_is_derived_at_the_end_of_its_transaction(database: Engine, world: World) -> None:
     before = kept(database, "geonym")
     with database.begin() as connection:
-        world.connection = connection
-        connection.execute(text("SET LOCAL registries.prefixes = 'at commit'"))
-        rename(world, "large")
-        assert connection.scalar(text("SELECT count(*) FROM address.prefix_due")) == 2
-        rename(world, "large")
-        assert connection.scalar(text("SELECT count(*) FROM address.geonym_prefix")) == len(before)
-    assert len(kept(database, "geonym")) == 2 * STREETS + 1
-    assert found(database) == {}
+        connection.execute(text("DELETE FROM address.unit_parent WHERE unit_id = :id"), {"id": world.ids["city"]})
+        assert connection.scalar(text("SELECT count(*) FROM address.prefix_due")) == 1
+        moment = stamp(connection)
+    after = [row for row in kept(database, "geonym") if row[-1].lower == moment]
+    assert len(after) == STREETS
+    assert after[0][2] == "Республика Казахстан, город Кокшетау, улица street 0"
+    assert len(kept(database, "geonym", "_history")) == len(before) - 1
     with database.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM address.prefix_due")) == 0
+    assert found(database) == {}
 
 
 def test_what_lies_in_a_unit_that_moves_moves_along_and_comes_back(database: Engine, world: World) -> None:
