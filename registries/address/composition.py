@@ -12,11 +12,10 @@ from datetime import date, datetime
 from sqlalchemy import Connection, RowMapping, text
 
 from registries.address import tables, wording
-from registries.address.wording import KK, RU, Vocabulary
+from registries.address.wording import KK, RU, UNKNOWN, Vocabulary
 from registries.temporal.declare import Fact
 from registries.temporal.state import Point, asked, parameters, standing_one
 
-UNKNOWN = "[?]"
 WANTED = "SELECT DISTINCT id AS start FROM unnest(CAST(:ids AS bigint[])) AS e(id)"
 
 

@@ -1,73 +1,89 @@
-"""The full address as PostgreSQL composes it, for statements that answer without Python: one row for one address.
+"""The full address of a building or premises as PostgreSQL writes it, for statements that answer without Python.
 
-The same rules as `composition.Composed`, which it is held against by a test. Columns of the row: kk, ru (the whole
-address, the country first), building, premises, turning (the first day of a newer state of some part), stands (whether
-any of it stands on the day; if not, the others are null).
+One row for one address: kk, ru (the whole address, the country first), building, premises, turning (the first day of a
+newer state of some part), stands (whether any of it stands on the day; if not, the others are null). Everything before
+the building is read ready (`prefix`); `full_text_walked` answers the same from the states alone.
 """
 
 from registries.address import tables
-from registries.address.composition import UNKNOWN, address_walk
-from registries.address.wording import BUILDING_WORDS, COUNTRY, GEONYMS, KK, ROOM_WORDS, RU, UNITS, Vocabulary
-from registries.address.wording_sql import carries, named, numbered, quoted
+from registries.address.prefix import geonym_prefix, unit_prefix
+from registries.address.wording import BUILDING_WORDS, COUNTRY, KK, ROOM_WORDS, RU, UNKNOWN
+from registries.address.wording_sql import numbered, quoted
 from registries.temporal.declare import Fact
-from registries.temporal.state import Point, standing_one
+from registries.temporal.state import Point, believed, source, standing_one
 
 
 def full_text(address: str, point: Point) -> str:
     """A subquery without its brackets; `address` is the expression of an identity, which it may take from outside."""
     return f"""
-{address_walk(f"SELECT CAST({address} AS bigint) AS start", point)},
-units AS ({_named("territory", "unit_id", (tables.unit_type, tables.unit_name), UNITS, point)}),
-geonyms AS ({_named("street", "geonym_id", (tables.geonym_type, tables.geonym_name), GEONYMS, point)}),
-numbers AS (
-    SELECT step, btrim(number, '/ ') AS whole FROM house WHERE step = (SELECT max(step) FROM house)
-    UNION ALL
-    SELECT h.step, CASE WHEN n.whole = '' OR starts_with(btrim(h.number, '/ '), n.whole || '/')
-                        THEN btrim(h.number, '/ ') ELSE n.whole || '/' || btrim(h.number, '/ ') END
-      FROM numbers n JOIN house h ON h.step = n.step - 1
-),
-pointed AS (
-    SELECT (SELECT whole FROM numbers WHERE step = 0) AS number, coalesce(
-        (SELECT pointer FROM house WHERE pointer <> 'CORPUS' ORDER BY step LIMIT 1),
-        (SELECT pointer FROM house WHERE pointer IS NOT NULL ORDER BY step LIMIT 1)) AS pointer
-)
 SELECT e.stands, {", ".join(f"CASE WHEN e.stands THEN {_whole(language)} END AS {language}" for language in (KK, RU))},
-       nullif(p.number, '') AS building, r.number AS premises,
-       least(r.turning, (SELECT min(turning) FROM house), (SELECT min(turning) FROM units),
-             (SELECT min(turning) FROM geonyms)) AS turning
-  FROM pointed p LEFT JOIN room r ON true
- CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM house) OR r.start IS NOT NULL AS stands) e"""
+       nullif(n.number, '') AS building, r.number AS premises,
+       least(r.turning, b.turning, h.turning, g.turning, u.turning) AS turning
+  FROM (SELECT CAST({address} AS bigint) AS id) a
+  LEFT JOIN {standing_one(tables.premises, "s.address_id = a.id", point)} r ON true
+  LEFT JOIN {standing_one(tables.building, "s.address_id = coalesce(r.building_id, a.id)", point)} b ON true
+  LEFT JOIN LATERAL ({_outer(point)}) h ON true
+ CROSS JOIN LATERAL (SELECT coalesce(h.number, btrim(b.number, '/ ')) AS number, coalesce(h.pointer, b.pointer) AS pointer,
+                            coalesce(b.geonym_id, h.geonym_id) AS geonym_id, coalesce(b.unit_id, h.unit_id) AS unit_id) n
+  LEFT JOIN {_prefix(geonym_prefix, "n.geonym_id", point)} g ON true
+  LEFT JOIN {_prefix(unit_prefix, "CASE WHEN g.placed THEN NULL ELSE n.unit_id END", point)} u ON true
+ CROSS JOIN LATERAL (SELECT b.address_id IS NOT NULL OR r.address_id IS NOT NULL AS stands) e"""
+
+
+def _outer(point: Point) -> str:
+    """One row where `b` is part of another building: the whole number, what it is of, and where the buildings lie."""
+    state = "o.parent_id, o.unit_id, o.geonym_id, o.number, o.pointer, o.turning"
+    return f"""
+    WITH RECURSIVE house AS (
+        SELECT 0 AS step, ARRAY[b.address_id] AS seen, {state.replace("o.", "b.")} WHERE b.parent_id IS NOT NULL
+        UNION ALL
+        SELECT h.step + 1, h.seen || o.address_id, {state}
+          FROM house h JOIN {standing_one(tables.building, "s.address_id = h.parent_id", point)} o ON true
+         WHERE h.parent_id <> ALL (h.seen)
+    ),
+    numbers AS (
+        SELECT step, btrim(number, '/ ') AS whole FROM house WHERE step = (SELECT max(step) FROM house)
+        UNION ALL
+        SELECT h.step, CASE WHEN n.whole = '' OR starts_with(btrim(h.number, '/ '), n.whole || '/')
+                            THEN btrim(h.number, '/ ') ELSE n.whole || '/' || btrim(h.number, '/ ') END
+          FROM numbers n JOIN house h ON h.step = n.step - 1
+    )
+    SELECT (SELECT whole FROM numbers WHERE step = 0) AS number, min(turning) AS turning,
+           coalesce({_first("pointer", "pointer <> 'CORPUS'")}, {_first("pointer")}) AS pointer,
+           {_first("geonym_id")} AS geonym_id, {_first("unit_id")} AS unit_id
+      FROM house HAVING count(*) > 0"""
+
+
+def _first(column: str, condition: str | None = None) -> str:
+    """The value of the innermost building that has one."""
+    return f"(array_agg({column} ORDER BY step) FILTER (WHERE {condition or f'{column} IS NOT NULL'}))[1]"
+
+
+def _prefix(fact: Fact, identity: str, point: Point) -> str:
+    return (
+        f"LATERAL (SELECT s.* FROM {source(fact, point)} s WHERE s.{fact.entity} = {identity} "
+        f"AND s.valid_time @> {point.day}{believed('s', point)})"
+    )
 
 
 def _whole(language: str) -> str:
-    building = numbered("p.number", "p.pointer", BUILDING_WORDS, language)
+    building = numbered("n.number", "n.pointer", BUILDING_WORDS, language)
     room = numbered("r.number", "r.kind", ROOM_WORDS, language)
     return (
-        f"concat_ws(', ', {quoted(COUNTRY[language])}, (SELECT string_agg({language}, ', ' ORDER BY step DESC) FROM units "
-        f"WHERE kind IS DISTINCT FROM 'REPUBLIC'), (SELECT string_agg({language}, ', ' ORDER BY step DESC) FROM geonyms), "
-        f"CASE WHEN p.number IS NOT NULL THEN {building} END, CASE WHEN r.start IS NOT NULL THEN {room} END)"
+        f"concat_ws(', ', {_before_the_building(language)}, CASE WHEN n.number IS NOT NULL THEN {building} END, "
+        f"CASE WHEN r.address_id IS NOT NULL THEN {room} END)"
     )
 
 
-def _named(chain: str, key: str, facts: tuple[Fact, Fact], vocabulary: Vocabulary, point: Point) -> str:
-    kind, name = facts
-    of = f"s.{key} = c.{key}"
-    joined = " ".join(
-        f"LEFT JOIN {standing_one(name, f'{of} AND s.language = {language!r}', point)} {language} ON true"
-        for language in (KK, RU)
-    )
-    return f"""
-    SELECT c.step, k.kind, {_in(vocabulary, KK, RU)} AS kk, {_in(vocabulary, RU, KK)} AS ru,
-           least(c.turning, k.turning, kk.turning, ru.turning) AS turning
-      FROM {chain} c LEFT JOIN {standing_one(kind, of, point)} k ON true {joined}"""
-
-
-def _in(vocabulary: Vocabulary, language: str, other: str) -> str:
-    """The name in `language`; else the other's, which is said; else that none is known."""
-    own, borrowed = (f"{one}.name" for one in (language, other))
-    taken = f"CASE WHEN {carries(vocabulary, borrowed, other)} THEN {borrowed} ELSE {named(vocabulary, borrowed, 'k.kind', language)} END"
+def _before_the_building(language: str) -> str:
+    """The prefix of the geonym, with the building's own unit where it is not known in which the geonym lies."""
+    country = COUNTRY[language]
+    nowhere = quoted(f"{country}, {UNKNOWN}")
+    geonym = f"coalesce(g.{language}, {nowhere})"
+    unit = f"coalesce(u.{language}, {nowhere})"
     return (
-        f"CASE WHEN {own} IS NOT NULL THEN {named(vocabulary, own, 'k.kind', language)} "
-        f"WHEN {borrowed} IS NOT NULL THEN {taken} || {quoted(f' [{other}]')} "
-        f"ELSE {named(vocabulary, quoted(UNKNOWN), 'k.kind', language)} END"
+        f"CASE WHEN g.placed THEN g.{language} "
+        f"WHEN n.geonym_id IS NULL THEN CASE WHEN n.unit_id IS NULL THEN {quoted(country)} ELSE {unit} END "
+        f"WHEN n.unit_id IS NULL THEN {geonym} "
+        f"ELSE {unit} || substr({geonym}, {len(country) + 1}) END"
     )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 KK, RU = "kk", "ru"
+UNKNOWN = "[?]"
 COUNTRY = {KK: "Қазақстан Республикасы", RU: "Республика Казахстан"}
 
 UNIT_WORDS = {

@@ -6,7 +6,7 @@ anchors). Every test of composition holds the two against each other.
 
 from collections.abc import Mapping
 
-from registries.address.wording import ADJECTIVE, ADJECTIVE_FIRST, KK, Vocabulary
+from registries.address.wording import ADJECTIVE, ADJECTIVE_FIRST, KK, RU, UNKNOWN, Vocabulary
 
 
 def quoted(text: str) -> str:
@@ -44,3 +44,19 @@ def numbered(number: str, kind: str, words: Mapping[str, Mapping[str, str]], lan
 def word_of(words: Mapping[str, Mapping[str, str]], kind: str, language: str) -> str:
     cases = " ".join(f"WHEN {quoted(one)} THEN {quoted(of[language])}" for one, of in words.items() if language in of)
     return f"CASE {kind} {cases} END"
+
+
+def both_languages(vocabulary: Vocabulary) -> str:
+    """The columns kk and ru of a part of an address, from its kind `k` and its names `kk` and `ru`."""
+    return f"{_in(vocabulary, KK, RU)} AS kk, {_in(vocabulary, RU, KK)} AS ru"
+
+
+def _in(vocabulary: Vocabulary, language: str, other: str) -> str:
+    """The name in `language`; else the other's, which is said; else that none is known."""
+    own, borrowed = (f"{one}.name" for one in (language, other))
+    taken = f"CASE WHEN {carries(vocabulary, borrowed, other)} THEN {borrowed} ELSE {named(vocabulary, borrowed, 'k.kind', language)} END"
+    return (
+        f"CASE WHEN {own} IS NOT NULL THEN {named(vocabulary, own, 'k.kind', language)} "
+        f"WHEN {borrowed} IS NOT NULL THEN {taken} || {quoted(f' [{other}]')} "
+        f"ELSE {named(vocabulary, quoted(UNKNOWN), 'k.kind', language)} END"
+    )

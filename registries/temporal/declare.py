@@ -73,7 +73,7 @@ def identity_table(name: str, schema: str, comment: str) -> Table:
 
 def _bound_columns() -> list[Column[Any]]:
     return [
-        Column("valid_time", DATERANGE, nullable=False, comment="when the fact holds in the world, [)"),
+        _valid_time(),
         Column("starts_basis", Basis, nullable=False, comment="on what basis the first day is known"),
         Column("starts_after", Date, comment="the last day known to lie before an OBSERVED first day"),
         Column("ends_basis", Basis, comment="on what basis the last day is known; null while open"),
@@ -90,13 +90,9 @@ def _bound_columns() -> list[Column[Any]]:
 
 def _bound_checks() -> list[CheckConstraint]:
     return [
-        CheckConstraint("upper_inf(transaction_time)", name="believed_now"),
+        *_period_checks(),
         CheckConstraint("num_nonnulls(statement_id, act_id) = 1", name="one_ground"),
         CheckConstraint("upper_inf(valid_time) = (ends_basis IS NULL)", name="end_has_basis"),
-        CheckConstraint(
-            "lower(valid_time) IS DISTINCT FROM '-infinity' AND upper(valid_time) IS DISTINCT FROM 'infinity'",
-            name="open_not_infinite",
-        ),
         # IS TRUE: without a first or last day the comparison is unknown, and what is unknown passes a check.
         CheckConstraint(
             "starts_after IS NULL OR (starts_basis = 'OBSERVED' AND starts_after < lower(valid_time)) IS TRUE",
@@ -107,6 +103,20 @@ def _bound_checks() -> list[CheckConstraint]:
             name="ends_after_is_inside",
         ),
     ]
+
+
+def _period_checks() -> list[CheckConstraint]:
+    return [
+        CheckConstraint("upper_inf(transaction_time)", name="believed_now"),
+        CheckConstraint(
+            "lower(valid_time) IS DISTINCT FROM '-infinity' AND upper(valid_time) IS DISTINCT FROM 'infinity'",
+            name="open_not_infinite",
+        ),
+    ]
+
+
+def _valid_time() -> Column[Any]:
+    return Column("valid_time", DATERANGE, nullable=False, comment="when the fact holds in the world, [)")
 
 
 def _transaction_time() -> Column[Any]:
@@ -129,27 +139,50 @@ def dated_fact(
 
     `unique` names columns that may have one bearer at a time (a code).
     """
-    columns = [entity, *key, *values]
-    names = (entity.name, *(column.name for column in key))
-    plain = [_plain(column) for column in columns]
-    table = Table(
-        name, metadata, *columns, *_bound_columns(), _transaction_time(), *checks, *_bound_checks(),
-        schema=schema, comment=comment,
-    )  # fmt: skip
-    history = _history(table, [*plain, *(_plain(column) for column in _bound_columns()), _transaction_time()])
-    _after(table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT pk_{name} PRIMARY KEY "
-                  f"({', '.join(names)}, valid_time WITHOUT OVERLAPS)")  # fmt: skip
+    fact = _two_axes(
+        name, schema, entity, key, values, _bound_columns(), [*checks, *_bound_checks()], tuple(within), comment
+    )
     if unique:
-        _after(table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT uq_{name}_{'_'.join(unique)} UNIQUE "
+        _after(fact.table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT uq_{name}_{'_'.join(unique)} UNIQUE "
                       f"({', '.join(unique)}, valid_time WITHOUT OVERLAPS)")  # fmt: skip
     for inside in within:
-        _after(table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT fk_{name}_{inside.column}_within FOREIGN KEY "
+        _after(fact.table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT fk_{name}_{inside.column}_within FOREIGN KEY "
                       f"({inside.column}, PERIOD valid_time) REFERENCES {inside.parent} "
                       f"({inside.parent_column}, PERIOD valid_time) DEFERRABLE INITIALLY DEFERRED")  # fmt: skip
+    return fact
+
+
+def derived_fact(name: str, schema: str, *, entity: Column[int], values: Sequence[Column[Any]], comment: str) -> Fact:
+    """Declare a table of what follows from dated facts, kept ready by triggers: both time axes, nothing stated.
+
+    It has no bases of its bounds and no grounds: those of the facts it follows from are its own. So it belongs to no
+    register's facts, and no statement is ever applied to it.
+    """
+    return _two_axes(name, schema, entity, (), values, [_valid_time()], _period_checks(), (), comment)
+
+
+def _two_axes(
+    name: str,
+    schema: str,
+    entity: Column[int],
+    key: Sequence[Column[Any]],
+    values: Sequence[Column[Any]],
+    bounds: Sequence[Column[Any]],
+    checks: Sequence[CheckConstraint],
+    within: tuple[Within, ...],
+    comment: str,
+) -> Fact:
+    columns = [entity, *key, *values, *bounds]
+    names = (entity.name, *(column.name for column in key))
+    plain = [_plain(column) for column in columns]
+    table = Table(name, metadata, *columns, _transaction_time(), *checks, schema=schema, comment=comment)
+    history = _history(table, [*plain, _transaction_time()])
+    _after(table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT pk_{name} PRIMARY KEY "
+                  f"({', '.join(names)}, valid_time WITHOUT OVERLAPS)")  # fmt: skip
     _guard(table, history, (*names, "valid_time"), ranges=("valid_time", "transaction_time"))
     optional = frozenset(column.name for column in values if column.nullable)
     stored = tuple(column.name for column in values if column.computed is None)
-    return Fact(table, history, _view(table), entity.name, names[1:], stored, optional, tuple(within))
+    return Fact(table, history, _view(table), entity.name, names[1:], stored, optional, within)
 
 
 def known_table(

@@ -47,6 +47,7 @@ BY_PLACE: Mapping[tuple[str, str], tuple[Any, Any]] = {
     ("provenance.delivery", "quarantined"): (0, 0),
     ("provenance.quarantine", "state"): ("HELD", "HELD"),
     ("provenance.quarantine", "decided_at"): (None, None),
+    ("address.prefix_due", "kind"): ("unit", "geonym"),
     ("access.consumer", "kind"): ("portal", "department"),
     ("individual.document", "kind"): ("IDENTITY_CARD", "IDENTITY_CARD"),
     ("individual.document", "number"): ("000000001", "000000002"),
@@ -69,6 +70,7 @@ BY_TYPE: Mapping[str, tuple[Any, Any]] = {
     "NUMERIC": ("1.5", "2.5"),
     "FLOAT": (1.5, 2.5),
     "TEXT[]": (["one"], ["another"]),
+    "BIGINT[]": ([101], [102]),
     "DATEMULTIRANGE": (None, None),
 }
 

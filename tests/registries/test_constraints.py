@@ -23,11 +23,12 @@ NAMED = """
      WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
      ORDER BY 2, 1
 """
-# Asked in another way than the cases are, so that no case is forgotten together with its question.
+# Asked in another way than the cases are, so that no case is forgotten together with its question. (A constraint trigger
+# is listed among them, but refuses nothing.)
 ALL_CONSTRAINTS = """
     SELECT coalesce(c.relnamespace::regnamespace || '.' || c.relname, format_type(k.contypid, NULL)), k.conname
       FROM pg_constraint k LEFT JOIN pg_class c ON c.oid = k.conrelid
-     WHERE k.connamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+     WHERE k.connamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) AND k.contype <> 't'
 """
 UNIQUE_INDEXES = """
     SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -82,6 +83,7 @@ BROKEN: dict[str, Sequence[Row]] = {
     "ck_judgement_verdict_known": ({"verdict": "MAYBE"},),
     "ck_name_script_known": ({"script": "arabic"},),
     "ck_plot_area_not_negative": ({"area_ha": "-0.01"},),
+    "ck_prefix_due_kind_known": ({"kind": "building"},),
     "ck_quarantine_decision_dated": ({"decided_at": "2020-01-01T00:00:00Z"}, {"state": "RELEASED"}),
     "ck_quarantine_has_reason": ({"reasons": "[]"},),
     "ck_quarantine_state_known": ({"state": "LOST", "decided_at": "2020-01-01T00:00:00Z"},),

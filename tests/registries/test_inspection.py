@@ -28,6 +28,10 @@ FAULTY: dict[str, list[Planted]] = {
         ("temporal.transaction", {"position": 1, "stamped_at": "2020-01-02T00:00:00Z"}),
         ("temporal.transaction", {"position": 2, "stamped_at": "2020-01-01T00:00:00Z"}),
     ],
+    "composed prefixes that differ from their states": [
+        ("address.unit_prefix", {}),
+        ("address.unit_prefix", {"unit_id": 101, "valid_time": "[2019-01-01,2020-01-01)"}),
+    ],
 }
 # Rows that only look like one of them.
 SOUND: list[list[Planted]] = [

@@ -9,7 +9,7 @@ from registries.catalogue import scratch
 from registries.upgrade import downgrade, upgrade
 from tests.registries.breaking import Bench, lawful, table_named
 
-WITHOUT_KEYS = "0010"
+WITHOUT_KEYS, WITH_KEYS = "0010", "0011"
 KEYED = {
     "individual.name": {"surname": "Әлі"},
     "address.unit_name": {"name": "Әлі"},
@@ -40,7 +40,7 @@ def older(server: Engine, template: str) -> Iterator[Engine]:
 
 
 def test_names_and_numbers_stored_before_there_were_keys_have_theirs(older: Engine) -> None:
-    upgrade(older)
+    upgrade(older, WITH_KEYS)
     with older.connect() as connection:
         persons, units, houses, surname, other, house = connection.execute(text(KEYS)).one()
     assert persons == [f"{surname}/{surname} {other} {other}"] * 2
@@ -49,7 +49,7 @@ def test_names_and_numbers_stored_before_there_were_keys_have_theirs(older: Engi
 
 
 def test_they_outlast_the_keys_too(older: Engine) -> None:
-    upgrade(older)
+    upgrade(older, WITH_KEYS)
     downgrade(older, WITHOUT_KEYS)
     with older.connect() as connection:
         stored = {name: connection.scalar(text(f"SELECT count(*) FROM {name}_known")) for name in KEYED}

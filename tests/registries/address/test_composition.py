@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, text
 from registries.address import tables
 from registries.address.composition import compose, unit_chains
 from registries.address.full_text import full_text
+from registries.address.full_text_walked import full_text_walked
 from registries.temporal import believe, stamp
 from registries.temporal.state import asked
 from tests.registry_api.world import World, build, new_ground, unit
@@ -16,9 +17,14 @@ DAY = date(2020, 1, 1)
 
 
 def written(connection: Connection, address: int, day: date, known_at: datetime | None = None) -> tuple[object, ...]:
-    query = f"SELECT stands, kk, ru, turning FROM ({full_text(':id', asked(known_at))}) AS f"
-    row = connection.execute(text(query), {"id": address, "day": day, "known_at": known_at}).one()
-    return tuple(row)
+    """Read from the prefix kept ready, and walked: the same."""
+    point, asking = asked(known_at), {"id": address, "day": day, "known_at": known_at}
+    read, walked = (
+        connection.execute(text(f"SELECT * FROM ({written_by(':id', point)}) AS f"), asking).one()
+        for written_by in (full_text, full_text_walked)
+    )
+    assert read._mapping == walked._mapping
+    return (read.stands, read.kk, read.ru, read.turning)
 
 
 @pytest.fixture

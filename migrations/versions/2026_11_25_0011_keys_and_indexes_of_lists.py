@@ -4,12 +4,12 @@ A generated column rewrites its table: while this migration runs, nobody reads o
 geonyms, nor buildings; ten million names take about four minutes. Histories get what the main table generates, and
 keep it as a plain column: the expression is dropped, the values stay.
 
-Revision: 0012; follows: 0010
+Revision: 0011; follows: 0010
 """
 
 from alembic import op
 
-revision = "0012"
+revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
