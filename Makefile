@@ -49,6 +49,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/broken_files.py
 	$(BIN)/python benchmarks/loader_memory.py
 	$(BIN)/python benchmarks/faults.py
+	$(BIN)/python benchmarks/overload.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

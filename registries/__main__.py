@@ -38,6 +38,7 @@ from registries.errors import RegistryError
 from registries.inspection import faults, notes
 from registries.settings import Settings
 from registries.upgrade import upgrade as migrate
+from registry_api.serve import CORES
 from registry_api.serve import serve as serve_api
 
 WAITS_FOR_A_PERSON = 3
@@ -298,7 +299,7 @@ def identifier(kind: str, values: tuple[str, ...], as_json: bool) -> None:
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="processes; one a core")
+@click.option("--workers", type=click.IntRange(1, 64), default=CORES, show_default="one a core", help="processes")
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the GraphQL API and the page to try it, until interrupted."""
     settings = Settings()

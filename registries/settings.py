@@ -15,6 +15,9 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default=Path(".registries"), description="embedded server, keys of the local token issuer")
     synthetic: bool = Field(default=False, description="a database of synthetic people only")
     statement_timeout_ms: int = Field(default=5_000, gt=0, description="bound of one API statement, milliseconds")
+    connections: int = Field(default=3, gt=0, le=64, description="connections to the database of one API process")
+    waiting_places: int = Field(default=16, ge=0, le=1_000, description="requests of one process that may wait for one")
+    wait_ms: int = Field(default=250, gt=0, le=10_000, description="longest wait for a connection, milliseconds")
     batch_records: int = Field(default=1_000, gt=0, description="records applied in one transaction")
 
     @property

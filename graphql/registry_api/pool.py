@@ -1,78 +1,210 @@
-"""The few connections of one process, each in autocommit: one statement is one transaction and one snapshot."""
+"""The few connections of one process. The driver, psycopg2, is named here and nowhere else in the product.
 
-import queue
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+Threads are not connections: a request waits its turn at the turnstile, a bounded time in a bounded queue, and is then
+alone with a connection until its answer is ready. One statement is one snapshot (autocommit, READ COMMITTED).
+"""
+
+import select
+from collections.abc import Callable
+from time import monotonic
+from types import TracebackType
 
 import psycopg2
-from psycopg2.extensions import TRANSACTION_STATUS_IDLE, connection
-from sqlalchemy import make_url
+from psycopg2.extensions import (
+    TRANSACTION_STATUS_IDLE,
+    TRANSACTION_STATUS_INERROR,
+    TRANSACTION_STATUS_INTRANS,
+)
+from psycopg2.extensions import (
+    connection as RawConnection,  # noqa: N812  the driver's class has a small letter
+)
 
 from registries.database import connect
-from registries.errors import RegistryError
 from registries.settings import Settings
+from registry_api.turnstile import BusyError, Turnstile
 
-CONNECTIONS = 3
-WAIT_SECONDS = 5
+__all__ = ["BusyError", "LostError", "Pool", "PooledConnection"]
+
+# After a failed attempt to connect nobody else tries, or waits, for this long.
+DOWN_SECONDS = 1.0
+CONNECT_SECONDS = 2
+# A connection back this short a time ago is taken as it is: looking would let other threads in between.
+FRESH_SECONDS = 0.02
+# A server that vanished without a word is noticed after 10 + 3 × 3 s.
+ALIVE = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3}
 
 
-class BusyError(RegistryError):
-    """Every connection is in use, or the database does not answer; to be tried again."""
+class LostError(BusyError):
+    """The connection broke in the middle: nothing was answered. A receipt may have been written."""
 
-    code = "BUSY"
+    def __init__(self) -> None:
+        super().__init__("the connection to the database was lost")
 
 
-@dataclass(slots=True)
 class PooledConnection:
-    raw: connection
-    prepared: set[str] = field(default_factory=set)
+    """A connection in the hands of one request.
+
+    `raw` is psycopg2's connection, in autocommit. `prepared` are the names of the statements prepared on it; it
+    belongs to whoever prepares them, and goes with the connection.
+    """
+
+    __slots__ = ("_poll", "back", "prepared", "raw")
+
+    def __init__(self, raw: RawConnection) -> None:
+        raw.autocommit = True
+        self.raw = raw
+        self.prepared: set[str] = set()
+        self.back = monotonic()
+        self._poll = select.poll()
+        self._poll.register(raw.fileno(), select.POLLIN)
+
+    def sound(self) -> bool:
+        """Whether an idle connection is fit for the next request, without asking the server.
+
+        A server says nothing to an idle client but good-bye, or that its settings have changed: either way this
+        connection has served its time.
+        """
+        return not self._poll.poll(0)
+
+    def clean(self) -> bool:
+        """Whether nothing of the last request is left; an open transaction is rolled back first."""
+        if self.raw.closed or not self.raw.autocommit:
+            return False
+        status = self.raw.get_transaction_status()
+        if status in (TRANSACTION_STATUS_INTRANS, TRANSACTION_STATUS_INERROR):
+            status = self._rolled_back()
+        return status == TRANSACTION_STATUS_IDLE
+
+    def discard(self) -> None:
+        try:
+            self.raw.close()
+        except psycopg2.Error:
+            return
+
+    def _rolled_back(self) -> int:
+        # In autocommit the driver's own rollback() does nothing.
+        try:
+            with self.raw.cursor() as cursor:
+                cursor.execute("ROLLBACK")
+        except psycopg2.Error:
+            return -1
+        return self.raw.get_transaction_status()
+
+
+class _Lease:
+    """`with pool.connection() as held:`"""
+
+    __slots__ = ("_held", "_pool")
+
+    def __init__(self, pool: "Pool") -> None:
+        self._pool = pool
+
+    def __enter__(self) -> PooledConnection:
+        self._held = held = self._pool._take()
+        return held
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        held = self._held
+        self._pool._give_back(held)
+        if error is not None and isinstance(error, psycopg2.Error) and held.raw.closed:
+            raise LostError from error
 
 
 class Pool:
-    def __init__(self, settings: Settings) -> None:
-        checked = connect(settings)
-        checked.dispose()
-        self._dsn = make_url(checked.url).set(drivername="postgresql").render_as_string(hide_password=False)
-        self._options = (
-            f"-c statement_timeout={settings.statement_timeout_ms} -c jit=off -c timezone=UTC -c lock_timeout=1000 "
-            "-c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=30000"
-        )
-        self._free: queue.LifoQueue[PooledConnection | None] = queue.LifoQueue()
-        for _ in range(CONNECTIONS):
-            self._free.put(None)
+    """At most `turnstile.most` connections, opened when first needed, the last one used taken first.
 
-    @contextmanager
-    def connection(self) -> Iterator[PooledConnection]:
-        try:
-            held = self._free.get(timeout=WAIT_SECONDS)
-        except queue.Empty as error:
-            raise BusyError("no connection to the database is free", next_step="try again in a second") from error
-        kept: PooledConnection | None = None
-        try:
-            if held is None:
-                held = self._opened()
-            yield held
-            kept = held
-        finally:
-            if held is not None and kept is None and not held.raw.closed:
-                if held.raw.info.transaction_status == TRANSACTION_STATUS_IDLE:
-                    kept = held
-                else:
-                    held.raw.close()
-            self._free.put(kept)
+    The last used one has the statements prepared and its backend's memory warm; at low load the others stay closed.
+    """
 
-    def _opened(self) -> PooledConnection:
-        try:
-            raw = psycopg2.connect(self._dsn, options=self._options, application_name="registry_api", connect_timeout=3)
-        except psycopg2.OperationalError as error:
-            raise BusyError("no connection to the database is free", next_step="try again in a second") from error
-        raw.autocommit = True
-        return PooledConnection(raw)
+    def __init__(
+        self, opened: Callable[[], RawConnection], turnstile: Turnstile, fresh_seconds: float = FRESH_SECONDS
+    ) -> None:
+        self.turnstile = turnstile
+        self.fresh_seconds = fresh_seconds
+        self._opened = opened
+        self._idle: list[PooledConnection] = []
+        self._down_until = 0.0
+        self._closed = False
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Pool":
+        """A pool on the settings' database, found fit first. Raises DatabaseUnreachableError, DatabaseUnfitError."""
+        engine = connect(settings)
+        words, named = engine.dialect.create_connect_args(engine.url)
+        engine.dispose()
+        named.update(ALIVE)
+        named.update(application_name="registry_api", connect_timeout=CONNECT_SECONDS)
+        named["options"] = f"{named.get('options', '')} {session_options(settings)}".strip()
+        return cls(lambda: psycopg2.connect(*words, **named), gate(settings))
+
+    def connection(self) -> _Lease:
+        """A connection for one request. Raises BusyError where none is to be had, LostError where it breaks inside."""
+        return _Lease(self)
+
+    @property
+    def idle(self) -> int:
+        return len(self._idle)
 
     def close(self) -> None:
-        for _ in range(CONNECTIONS):
-            held = self._free.get()
-            if held is not None:
-                held.raw.close()
-            self._free.put(None)
+        """Close what is idle; what is in use closes when it comes back. Nothing is given out from now on."""
+        self._closed = True
+        self.turnstile.send_away()
+        while self._idle:
+            self._idle.pop().discard()
+
+    def _take(self) -> PooledConnection:
+        if self._closed:
+            raise BusyError("the server is stopping")
+        self.turnstile.enter()
+        try:
+            while self._idle:
+                held = self._idle.pop()
+                if monotonic() - held.back < self.fresh_seconds or held.sound():
+                    return held
+                held.discard()
+            return self._open()
+        except BaseException:
+            self.turnstile.leave()
+            raise
+
+    def _open(self) -> PooledConnection:
+        now = monotonic()
+        if now < self._down_until:
+            raise BusyError("the database does not answer")
+        if self._down_until:
+            # One asks whether the database is back; the others are not to wait for him.
+            self._down_until = now + CONNECT_SECONDS + DOWN_SECONDS
+        try:
+            held = PooledConnection(self._opened())
+        except psycopg2.Error as error:
+            self._down_until = monotonic() + DOWN_SECONDS
+            self.turnstile.send_away()
+            raise BusyError("the database does not answer") from error
+        self._down_until = 0.0
+        return held
+
+    def _give_back(self, held: PooledConnection) -> None:
+        try:
+            if not self._closed and held.clean():
+                held.back = monotonic()
+                self._idle.append(held)
+            else:
+                held.discard()
+        finally:
+            self.turnstile.leave()
+
+
+def gate(settings: Settings) -> Turnstile:
+    return Turnstile(settings.connections, settings.waiting_places, settings.wait_ms / 1000)
+
+
+def session_options(settings: Settings) -> str:
+    """What every session is started with, so that no statement has to say it."""
+    return (
+        f"-c statement_timeout={settings.statement_timeout_ms} -c jit=off -c timezone=UTC -c lock_timeout=1000 "
+        # A compiled statement is prepared once and reads by key: planning it again would cost more than running it.
+        "-c plan_cache_mode=force_generic_plan "
+        "-c idle_in_transaction_session_timeout=30000"
+    )

@@ -19,6 +19,7 @@ from registries.settings import Settings
 from registry_api.answer import Answer, Answering, Asker, failure
 from registry_api.compiler.plan import Plans
 from registry_api.faults import masked, plain, refused
+from registry_api.gatekeeper import gatekeeper
 from registry_api.page import page
 from registry_api.pool import Pool
 from registry_api.request import (
@@ -105,14 +106,17 @@ class Application:
         return Reply(200, "text/plain", b"ready\n")
 
 
-def application(settings: Settings) -> Wsgi:
+def application(settings: Settings) -> Application:
     """The WSGI callable on the settings' database and the local issuer's keys."""
-    return Application(Answering(SCHEMA, Pool(settings), Plans()), Keys.of(settings))
+    return Application(Answering(SCHEMA, Pool.of(settings), Plans()), Keys.of(settings))
 
 
 def create() -> Wsgi:
     """The factory for `granian --factory`: settings come from the environment."""
-    return application(Settings())
+    settings = Settings()
+    made = application(settings)
+    plans, turnstile = made.answering.plans, made.answering.pool.turnstile
+    return gatekeeper(made, settings, {**turnstile.numbers(), "plans": lambda: len(plans)})
 
 
 def _page() -> Reply:
