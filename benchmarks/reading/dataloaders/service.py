@@ -5,30 +5,32 @@ between granian and the schema, orjson for the body. PEER: a JSON object with da
 address of `a.id` on `:day`).
 """
 
+import asyncio
 import json
 import os
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
-from typing import Any
+from typing import Any, NewType
 
 import orjson
 import strawberry
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from strawberry.dataloader import DataLoader
 from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
 PEER = json.loads(os.environ["PEER"])
 ALMATY = timezone(timedelta(hours=5))
-STANDING = "(s.valid_time @> :day OR (s.starts_after < :day AND lower(s.valid_time) > :day))"
+STANDING = "(s.valid_time @> CAST(:day AS date) OR (s.starts_after < CAST(:day AS date) AND lower(s.valid_time) > CAST(:day AS date)))"
 STATEMENTS = {
     "iin": text(
         "SELECT s.individual_id AS id, s.value FROM crosswalk.individual_identifier s "
         f"WHERE s.individual_id = ANY (:ids) AND s.scheme = 'IIN' AND {STANDING} "
-        "ORDER BY s.individual_id, NOT s.valid_time @> :day, lower(s.valid_time) DESC, s.value DESC"
+        "ORDER BY s.individual_id, NOT s.valid_time @> CAST(:day AS date), lower(s.valid_time) DESC, s.value DESC"
     ),
     "names": text(
         "SELECT DISTINCT ON (s.individual_id, s.script) s.individual_id AS id, s.script, s.surname, s.given_name, "
@@ -85,20 +87,29 @@ class Asked:
     """One operation: its connection, and a loader for each field and day asked for."""
 
     def __init__(self, connection: AsyncConnection) -> None:
-        self.connection = connection
+        self._connection = connection
+        self._turn = asyncio.Lock()  # a connection speaks to one at a time
         self._loaders: dict[tuple[str, date], DataLoader[int, list[Any]]] = {}
+
+    async def rows(self, statement: TextClause, values: dict[str, object]) -> Sequence[Any]:
+        async with self._turn:
+            return (await self._connection.execute(statement, values)).all()
 
     def of(self, field: str, day: date) -> DataLoader[int, list[Any]]:
         if (field, day) not in self._loaders:
 
             async def load(ids: Sequence[int]) -> list[list[Any]]:
                 found = defaultdict(list)
-                for row in await self.connection.execute(STATEMENTS[field], {"ids": list(ids), "day": day}):
+                for row in await self.rows(STATEMENTS[field], {"ids": list(ids), "day": day}):
                     found[row.id].append(row)
                 return [found[identity] for identity in ids]
 
             self._loaders[field, day] = DataLoader(load)
         return self._loaders[field, day]
+
+
+IIN = NewType("IIN", str)
+RKA = NewType("RKA", str)
 
 
 @strawberry.enum
@@ -154,7 +165,7 @@ class Address:
 
     @strawberry.field
     async def residents(self, info: Info, first: int = 50) -> "Residents":
-        found = await info.context.connection.execute(RESIDENTS, {"id": self.id, "day": self.day, "most": first})
+        found = await info.context.rows(RESIDENTS, {"id": self.id, "day": self.day, "most": first})
         return Residents(edges=[Edge(node=Individual(id=row.id, day=self.day)) for row in found])
 
 
@@ -216,20 +227,23 @@ class Residents:
 @strawberry.type
 class Query:
     @strawberry.field
-    async def individual(self, info: Info, iin: str, as_of: date | None = None) -> Individual | None:
+    async def individual(self, info: Info, iin: IIN, as_of: date | None = None) -> Individual | None:
         day = as_of or datetime.now(ALMATY).date()
-        row = (await info.context.connection.execute(PERSON, {"iin": iin, "day": day})).one()
+        (row,) = await info.context.rows(PERSON, {"iin": iin, "day": day})
         return Individual(id=row.id, day=day) if row.found == 1 else None
 
     @strawberry.field
-    async def address(self, info: Info, rka: str, as_of: date | None = None) -> Address | None:
+    async def address(self, info: Info, rka: RKA, as_of: date | None = None) -> Address | None:
         day = as_of or datetime.now(ALMATY).date()
-        found = await info.context.connection.scalar(ADDRESS, {"rka": rka})
-        return None if found is None else Address(id=found, day=day)
+        found = await info.context.rows(ADDRESS, {"rka": rka})
+        return Address(id=found[0].id, day=day) if found else None
 
 
+_numbers = {number: strawberry.scalar(name=number.__name__, serialize=str, parse_value=str) for number in (IIN, RKA)}
 schema = strawberry.Schema(
-    Query, extensions=[ParserCache(maxsize=100), ValidationCache(maxsize=100)], scalar_overrides={}
+    Query,
+    extensions=[ParserCache(maxsize=100), ValidationCache(maxsize=100)],
+    config=StrawberryConfig(scalar_map=_numbers),
 )
 
 

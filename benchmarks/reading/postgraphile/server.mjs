@@ -1,5 +1,5 @@
-// PostGraphile 5 on the schema `peer`: the Amber preset, grafserv on Node's own http, one process or a cluster of them.
-// PEER: a JSON object with database, port, pool, processes, options (of each connection).
+// PostGraphile 5 on a schema of its own: the Amber preset, grafserv on Node's own http, one process or a cluster of them.
+// PEER: a JSON object with database, schema, port, pool, processes, options (of each connection).
 import cluster from "node:cluster";
 import { createServer } from "node:http";
 import { addPgTableCondition } from "graphile-utils";
@@ -14,7 +14,7 @@ const peer = JSON.parse(process.env.PEER);
 // The filter of the relations: what stands on the day.
 const standing = ["name", "birth", "document", "identifier", "residence"].map((tableName) =>
   addPgTableCondition(
-    { schemaName: "peer", tableName },
+    { schemaName: peer.schema, tableName },
     "standsOn",
     ({ graphql: { GraphQLString } }) => ({ type: GraphQLString }),
     (value, { sql, sqlTableAlias, sqlValueWithCodec }) => {
@@ -32,7 +32,7 @@ const preset = {
   pgServices: [
     makePgService({
       connectionString: peer.database,
-      schemas: ["peer"],
+      schemas: [peer.schema],
       pubsub: false,
       poolConfig: { max: peer.pool, min: peer.pool, options: peer.options },
     }),
