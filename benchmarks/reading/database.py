@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, make_url, text
-
 from reading import fill as filling
 from reading.fill import Extent, fill
+from sqlalchemy import Engine, create_engine, make_url, text
+
 from registries.access.consumers import named
 from registries.embedded import EmbeddedServer, server_home
 from registries.settings import Settings

@@ -68,6 +68,8 @@ def fill(engine: Engine, extent: Extent, say: Callable[[str, int, float], None])
     keys = _with(engine, lambda connection: list(_keys(connection)))
     with engine.begin() as connection:
         numbers = extent.numbers | _words(connection, extent)
+        # What addresses begin with is derived once, when all states are there.
+        connection.execute(text("SELECT set_config('registries.prefixes', 'at commit', true)"))
         _run(connection, "territory.sql", numbers, say)
         moment = str(connection.scalar(text("SELECT temporal.stamp()")))
         _grounds(connection)

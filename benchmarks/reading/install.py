@@ -64,7 +64,9 @@ def _copy(peers: Peers) -> None:
 
 
 def _run(command: list[str | Path], cwd: Path | None = None, env: dict[str, str] | None = None) -> None:
-    done = subprocess.run([str(part) for part in command], cwd=cwd, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=env, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         sys.exit(f"a peer cannot be installed:\n{(done.stdout + done.stderr)[-1500:]}")
 

@@ -43,7 +43,7 @@ def press(target: Target, connections: int, seconds: float, place: int = 0) -> M
         **({"READING_TOKEN": target.token} if target.token else {}),
     }
     told = subprocess.run(
-        ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "10s", "-s", str(SCRIPT),
+        ["wrk", "-t1", f"-c{connections}", f"-d{max(round(seconds), 1)}s", "--timeout", "10s", "-s", str(SCRIPT),
          f"http://127.0.0.1:{target.port}"],
         env=environment, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip

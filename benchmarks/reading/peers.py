@@ -12,8 +12,9 @@ from reading import postgraphile_schema
 from reading.database import Place
 from reading.install import DATALOADERS, Peers
 from reading.questions import DOCUMENTS, Q1, Q3, Q4, RESIDENTS, Key, Question
-from reading.serving import walked
 from reading.server import Server, free_port, start
+from reading.serving import walked
+
 from registries.access.token import issue
 from registries.address.full_text import full_text
 from registries.temporal.state import Point
@@ -94,7 +95,7 @@ def postgraphile(yard: Yard, setting: Setting) -> Server:
 
 
 def dataloaders(yard: Yard, setting: Setting) -> Server:
-    """strawberry with data loaders under granian's ASGI."""
+    """Strawberry with data loaders under granian's ASGI."""
     port = free_port()
     peer = {"database": yard.place.plain_url, "pool": setting["pool"], "plans": setting["plans"],
             "address": yard.text("a.id", "CAST(:day AS date)"),

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from reading.database import Place
 from sqlalchemy import create_engine
 
-from reading.database import Place
 from registries.temporal.state import Point, standing
 
 FOLDER = Path(__file__).parent / "postgraphile"
@@ -15,9 +15,13 @@ def create(place: Place, schema: str, text: Callable[[str, str], str], *, reside
     """Make the schema anew. `text` gives the SQL of the whole address of an identity on a day."""
     files = ["peer.sql", *(["residents.sql"] if residents else [])]
     written = "".join((FOLDER / name).read_text(encoding="utf-8") for name in files)
-    made = written.replace("{standing_s}", standing("s", Point("day"))).replace("{standing_n}", standing("n", Point("day")))
+    made = written.replace("{standing_s}", standing("s", Point("day"))).replace(
+        "{standing_n}", standing("n", Point("day"))
+    )
     made = made.replace("{full_text}", text("residence_address.residence.address_id", "day").replace("\\:", ":"))
-    borne = "(SELECT s.address_id FROM address.address_code s WHERE s.rka = residents.rka ORDER BY s.valid_time LIMIT 1)"
+    borne = (
+        "(SELECT s.address_id FROM address.address_code s WHERE s.rka = residents.rka ORDER BY s.valid_time LIMIT 1)"
+    )
     made = made.replace("{address}", borne)
     engine = create_engine(place.url)
     raw = engine.raw_connection()

@@ -7,8 +7,9 @@ or `none`), READING_ADDRESS (`derived` or `walked`), READING_PORT, READING_WORKE
 import os
 from typing import Any
 
-import registry_api.serve
 from granian import Granian
+
+import registry_api.serve
 from registries.settings import Settings
 from registry_api import address
 from registry_api.inquiry import Inquiry

@@ -61,8 +61,7 @@ STATEMENTS = {
         f"WHERE s.address_id = ANY (:ids) AND {STANDING} ORDER BY s.address_id, s.valid_time"
     ),
     "text": text(
-        "SELECT a.id, f.kk, f.ru FROM unnest(CAST(:ids AS bigint[])) a (id) "
-        f"CROSS JOIN LATERAL ({PEER['address']}) f"
+        f"SELECT a.id, f.kk, f.ru FROM unnest(CAST(:ids AS bigint[])) a (id) CROSS JOIN LATERAL ({PEER['address']}) f"
     ),
 }
 # The B-tree on the number, as our own look-up reads it.
@@ -188,7 +187,10 @@ class Individual:
     @strawberry.field
     async def names(self, info: Info) -> list[PersonName]:
         rows = await info.context.of("names", self.day).load(self.id)
-        return [PersonName(script=r.script, surname=r.surname, given_name=r.given_name, patronymic=r.patronymic) for r in rows]
+        return [
+            PersonName(script=r.script, surname=r.surname, given_name=r.given_name, patronymic=r.patronymic)
+            for r in rows
+        ]
 
     @strawberry.field
     async def birth(self, info: Info) -> Birth | None:
