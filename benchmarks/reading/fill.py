@@ -25,10 +25,16 @@ FACTS = (
     "individual.birth", "individual.sex", "individual.citizenship", "individual.name", "individual.document",
     "individual.residence", "crosswalk.individual_identifier",
 )  # fmt: skip
+STATES = tuple(
+    f"address.{of}_{what}"
+    for of, facts in (("unit", "existence code type name parent"), ("geonym", "existence code type name place"))
+    for what in facts.split()
+)
 IDENTITIES = ("address.unit", "address.geonym", "address.address", "individual.individual")
 RECORDS = ("provenance.record", "provenance.statement")
 PER_BLOCK = 81
 PER_HOUSE = 3
+Say = Callable[[str, int, float], None]
 CHECKED_NUMBERS = 2_000
 AT_ONCE = 2  # keys of two tables are built side by side
 
@@ -63,26 +69,39 @@ class Key:
     check: str | None = None  # what validates a reference that was added unchecked
 
 
-def fill(engine: Engine, extent: Extent, say: Callable[[str, int, float], None]) -> None:
+def fill(engine: Engine, extent: Extent, say: Say) -> None:
     """Fill an empty, migrated database. `say` is told each step, its rows and its seconds."""
     keys = _with(engine, lambda connection: list(_keys(connection)))
-    with engine.begin() as connection:
-        numbers = extent.numbers | _words(connection, extent)
-        # What addresses begin with is derived once, when all states are there.
-        connection.execute(text("SELECT set_config('registries.prefixes', 'at commit', true)"))
-        _run(connection, "territory.sql", numbers, say)
-        moment = str(connection.scalar(text("SELECT temporal.stamp()")))
-        _grounds(connection)
-        for key in keys:
-            connection.execute(text(key.drop))
-        with _stamped_here(connection):
-            for file in ("addresses.sql", "persons.sql"):
-                _run(connection, file, numbers | {"moment": moment}, say)
-        for table in (*IDENTITIES, *RECORDS):
-            connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"))
-        _check_numbers(connection)
+    words: dict[str, int] = {}
+    with engine.connect() as connection:
+        # One session: the words are temporary tables.
+        with connection.begin():
+            words |= extent.numbers | _words(connection, extent)
+            # What addresses begin with is derived once, at the end of the transaction that makes all states.
+            connection.execute(text("SELECT set_config('registries.prefixes', 'at commit', true)"))
+            _run(connection, "territory.sql", words, say)
+            for table in STATES:
+                connection.execute(text(f"ANALYZE {table}"))
+            begun = time.perf_counter()
+        say("derived", 0, time.perf_counter() - begun)
+        with connection.begin():
+            _bulk(connection, keys, words, say)
     _add_keys(engine, keys, say)
     _timed("vacuum and statistics", say, lambda: _alone(engine, "VACUUM (ANALYZE)"))
+
+
+def _bulk(connection: Connection, keys: Sequence[Key], numbers: dict[str, int], say: Say) -> None:
+    """Buildings and persons, their keys away."""
+    moment = str(connection.scalar(text("SELECT temporal.stamp()")))
+    _grounds(connection)
+    for key in keys:
+        connection.execute(text(key.drop))
+    with _stamped_here(connection):
+        for file in ("addresses.sql", "persons.sql"):
+            _run(connection, file, numbers | {"moment": moment}, say)
+    for table in (*IDENTITIES, *RECORDS):
+        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"))
+    _check_numbers(connection)
 
 
 def _keys(connection: Connection) -> Iterator[Key]:
@@ -111,7 +130,7 @@ def _keys(connection: Connection) -> Iterator[Key]:
         yield Key(table, f"DROP INDEX {name}", definition)
 
 
-def _add_keys(engine: Engine, keys: Sequence[Key], say: Callable[[str, int, float], None]) -> None:
+def _add_keys(engine: Engine, keys: Sequence[Key], say: Say) -> None:
     plain = [key for key in keys if key.check is None]
     for table in {key.table: None for key in keys}:
         _alone(engine, f"ANALYZE {table}")
@@ -123,9 +142,7 @@ def _add_keys(engine: Engine, keys: Sequence[Key], say: Callable[[str, int, floa
     _side_by_side(engine, "references", checks, say)
 
 
-def _side_by_side(
-    engine: Engine, what: str, statements: Sequence[Sequence[str]], say: Callable[[str, int, float], None]
-) -> None:
+def _side_by_side(engine: Engine, what: str, statements: Sequence[Sequence[str]], say: Say) -> None:
     begun = time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         done = [pool.submit(lambda of: [_alone(engine, one) for one in of], of) for of in statements]
@@ -146,7 +163,7 @@ def _run(
     connection: Connection,
     file: str,
     values: dict[str, object] | dict[str, int],
-    say: Callable[[str, int, float], None],
+    say: Say,
 ) -> None:
     for name, statement in _steps(FOLDER / file):
         begun = time.perf_counter()
@@ -246,7 +263,7 @@ def _check_numbers(connection: Connection) -> None:
         raise AssertionError(f"{len(wrong)} numbers that the register would not read, of {sorted(set(wrong))}")
 
 
-def _timed(what: str, say: Callable[[str, int, float], None], do: Callable[[], object]) -> None:
+def _timed(what: str, say: Say, do: Callable[[], object]) -> None:
     begun = time.perf_counter()
     do()
     say(what, 0, time.perf_counter() - begun)
