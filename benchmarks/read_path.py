@@ -25,7 +25,6 @@ from reading.install import Peers, install
 from reading.peers import PEERS, Yard
 from reading.questions import QUESTIONS, Key, Question, keys_of
 from reading.rounds import Pace
-from reading.statement import has_residents
 
 from registry_api.moment import ALMATY
 
@@ -57,7 +56,7 @@ def main() -> int:
     settings: dict[str, Any] = {}
     for path in options.tables:
         contest = Contest(
-            Yard(place, peers, path, has_residents()), questions if path == "derived" else questions[:2], keys,
+            Yard(place, peers, path), questions if path == "derived" else questions[:2], keys,
             options.peers, today, pace, say, settings, thorough=not options.quick,
         )  # fmt: skip
         contest.hold()

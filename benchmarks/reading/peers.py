@@ -32,7 +32,6 @@ class Yard:
     place: Place
     peers: Peers
     path: str  # derived: addresses read what is derived; walked: they walk the tree
-    residents: bool  # whether the register's lists are there, which Q3 needs
 
     def text(self, address: str, day: str) -> str:
         """The SQL of the whole address, as our own compiler writes it."""
@@ -85,7 +84,7 @@ def ours(yard: Yard, setting: Setting) -> Server:
 def postgraphile(yard: Yard, setting: Setting) -> Server:
     """PostGraphile 5 in production mode."""
     port, schema = free_port(), f"peer_{yard.path}"
-    postgraphile_schema.create(yard.place, schema, yard.text, residents=yard.residents)
+    postgraphile_schema.create(yard.place, schema, yard.text)
     peer = {"database": yard.place.plain_url, "port": port, "schema": schema, "pool": setting["pool"],
             "processes": setting["processes"], "options": f"-c jit=off -c plan_cache_mode={setting['plans']}"}  # fmt: skip
     environment = {"PEER": json.dumps(peer), "NODE_ENV": "production", "GRAPHILE_ENV": "production"}

@@ -11,10 +11,9 @@ from registries.temporal.state import Point, standing
 FOLDER = Path(__file__).parent / "postgraphile"
 
 
-def create(place: Place, schema: str, text: Callable[[str, str], str], *, residents: bool) -> None:
+def create(place: Place, schema: str, text: Callable[[str, str], str]) -> None:
     """Make the schema anew. `text` gives the SQL of the whole address of an identity on a day."""
-    files = ["peer.sql", *(["residents.sql"] if residents else [])]
-    written = "".join((FOLDER / name).read_text(encoding="utf-8") for name in files)
+    written = "".join((FOLDER / name).read_text(encoding="utf-8") for name in ("peer.sql", "residents.sql"))
     made = written.replace("{standing_s}", standing("s", Point("day"))).replace(
         "{standing_n}", standing("n", Point("day"))
     )
