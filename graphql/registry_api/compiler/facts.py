@@ -21,11 +21,19 @@ _PERIOD = {
 
 def standing_rows(fact: Fact, identity: str, at: At, condition: str = "") -> str:
     """The rows of a fact that stand on the day, one for each key."""
-    keys = ", ".join(f"s.{column}" for column in (fact.entity, *fact.key))
     point = at.point
     return (
-        f"SELECT DISTINCT ON ({keys}) s.* FROM {state.source(fact, point)} s WHERE s.{fact.entity} = {identity}"
-        f"{condition} AND {state.standing('s', point)}{state.believed('s', point)} ORDER BY {keys}, s.valid_time"
+        f"SELECT s.* FROM {state.source(fact, point)} s WHERE s.{fact.entity} = {identity}"
+        f"{condition} AND {state.standing_first(fact, 's', point)}{state.believed('s', point)}"
+    )
+
+
+def standing_one(fact: Fact, identity: str, at: At, condition: str = "") -> str:
+    """The one row of a fact that stands on the day, where `condition` fixes the whole key; it may be none."""
+    point = at.point
+    return (
+        f"SELECT s.* FROM {state.source(fact, point)} s WHERE s.{fact.entity} = {identity}"
+        f"{condition} AND {state.standing('s', point)}{state.believed('s', point)} ORDER BY s.valid_time LIMIT 1"
     )
 
 
@@ -50,7 +58,7 @@ def one(fact: Fact) -> Rule:
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
         row = row_of(statement, scope, selected, defined, fact)
-        found = f"{standing_rows(fact, scope.id, row.at)} LIMIT 1"
+        found = standing_one(fact, scope.id, row.at)
         return f"(SELECT {statement.object(row, selected)} FROM ({found}) {row.row})"
 
     return rule
@@ -110,7 +118,7 @@ def first(fact: Fact, name: str, condition: str = "") -> Rule:
     """A column of the one thing that stands, beside the identity itself."""
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
-        found = f"{standing_rows(fact, scope.id, scope.at, condition)} LIMIT 1"
+        found = standing_one(fact, scope.id, scope.at, condition)
         return f"(SELECT {scalar(f's.{name}', defined.type)} FROM ({found}) s)"
 
     return rule
@@ -132,7 +140,7 @@ def reached(fact: Fact, name: str) -> Rule:
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
         at, row = statement.at(scope, selected, defined), statement.alias()
         there = Scope(object_type(defined), at, scope.path, id=f"{row}.{name}")
-        found = f"{standing_rows(fact, scope.id, at)} LIMIT 1"
+        found = standing_one(fact, scope.id, at)
         return f"(SELECT {statement.object(there, selected)} FROM ({found}) {row})"
 
     return rule

@@ -26,22 +26,26 @@ def person(fact: Fact, kind: Kind, argument: str) -> Rule:
     return rule
 
 
-def persons(fact: Fact, point: state.Point, scheme: str, number: str) -> str:
-    """One row: how many persons a number ends at, the id of the one, his valid_time and whether it holds on the day."""
+def persons(fact: Fact, point: state.Point, scheme: str, number: str, *, period: bool = False) -> str:
+    """One row: how many persons a number ends at (2 for more than one) and the id of one.
+
+    Who bears it on the day goes before all who only ever bore it. With `period` also valid_time, the newest of those
+    counted, and whether it holds on the day.
+    """
     # Rows are compared, which only a B-tree can look up: the temporal key holds the number too, behind the person, and
     # the planner would read all of that GiST index for it, taking it to be as cheap.
     borne = f"({number}, {scheme})"
-    holds = f"coalesce({state.standing('s', point)}, false)"
     bearers = (
-        f"SELECT s.{fact.entity} AS entity, s.valid_time, {holds} AS holds, bool_or({holds}) OVER () AS borne "
-        f"FROM {state.source(fact, point)} s WHERE (s.value, s.scheme) >= {borne} "
-        f"AND (s.value, s.scheme) <= {borne}"
+        f"SELECT s.{fact.entity} AS entity, s.valid_time, coalesce({state.standing('s', point)}, false) AS holds "
+        f"FROM {state.source(fact, point)} s WHERE (s.value, s.scheme) >= {borne} AND (s.value, s.scheme) <= {borne}"
         f"{state.believed('s', point)}"
     )
+    least, most = (f"coalesce({one}(b.entity) FILTER (WHERE b.holds), {one}(b.entity))" for one in ("min", "max"))
+    newest = "(array_agg(b.valid_time ORDER BY b.holds DESC, b.valid_time DESC))[1]"
+    more = f", {newest} AS valid_time, coalesce(bool_or(b.holds), false) AS holds" if period else ""
     return (
-        "SELECT count(DISTINCT b.entity) AS found, min(b.entity) AS id, "
-        "(array_agg(b.valid_time ORDER BY b.valid_time DESC))[1] AS valid_time, "
-        f"bool_or(b.holds) AS holds FROM ({bearers}) b WHERE b.holds OR NOT b.borne"
+        f"SELECT CASE WHEN min(b.entity) IS NULL THEN 0 WHEN {least} = {most} THEN 1 ELSE 2 END AS found, {least} AS id"
+        f"{more} FROM ({bearers}) b"
     )
 
 
@@ -55,7 +59,8 @@ def crosswalk(fact: Fact, match: str, no: str, code: Coerce, normal: Coerce) -> 
         at = statement.at(scope, selected, defined)
         scheme = statement.given(selected, defined, "scheme", code)
         number = statement.given(selected, defined, "value", normal, scheme)
-        alias = statement.source(persons(fact, at.point, f"CAST(:{scheme} AS text)", f"CAST(:{number} AS text)"))
+        read = f"CAST(:{scheme} AS text)", f"CAST(:{number} AS text)"
+        alias = statement.source(persons(fact, at.point, *read, period=True))
         told = _told(statement, selected, no)
         there = Scope(_type(statement, match), at, scope.path)
         sought = Sought(number, scheme=scheme, told=told)
