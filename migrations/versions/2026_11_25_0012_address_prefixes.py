@@ -166,6 +166,56 @@ CREATE VIEW address.unit_prefix_known AS SELECT * FROM address.unit_prefix UNION
 )
 KEEPING = (
     r"""
+CREATE FUNCTION address.building_chain(bigint, date) RETURNS TABLE (number text, turning date, pointer text, geonym_id bigint, unit_id bigint) LANGUAGE sql STABLE STRICT ROWS 1 AS $function$
+WITH RECURSIVE house AS (
+    SELECT 0 AS step, ARRAY[o.address_id] AS seen, o.parent_id, o.unit_id, o.geonym_id, o.number, o.pointer, o.turning
+      FROM LATERAL (SELECT s.*, (NOT s.valid_time @> $2 OR coalesce(s.ends_after < $2, false)) AS uncertain, CASE WHEN NOT s.valid_time @> $2 THEN lower(s.valid_time) WHEN s.ends_after < $2 THEN upper(s.valid_time) END AS turning FROM address.building s WHERE s.address_id = $1 AND (s.valid_time @> $2 OR (s.starts_after < $2 AND lower(s.valid_time) > $2)) ORDER BY s.valid_time LIMIT 1) o
+    UNION ALL
+    SELECT h.step + 1, h.seen || o.address_id, o.parent_id, o.unit_id, o.geonym_id, o.number, o.pointer, o.turning
+      FROM house h JOIN LATERAL (SELECT s.*, (NOT s.valid_time @> $2 OR coalesce(s.ends_after < $2, false)) AS uncertain, CASE WHEN NOT s.valid_time @> $2 THEN lower(s.valid_time) WHEN s.ends_after < $2 THEN upper(s.valid_time) END AS turning FROM address.building s WHERE s.address_id = h.parent_id AND (s.valid_time @> $2 OR (s.starts_after < $2 AND lower(s.valid_time) > $2)) ORDER BY s.valid_time LIMIT 1) o ON true
+     WHERE h.parent_id <> ALL (h.seen)
+),
+numbers AS (
+    SELECT step, btrim(number, '/ ') AS whole FROM house WHERE step = (SELECT max(step) FROM house)
+    UNION ALL
+    SELECT h.step, CASE WHEN n.whole = '' OR starts_with(btrim(h.number, '/ '), n.whole || '/')
+                        THEN btrim(h.number, '/ ') ELSE n.whole || '/' || btrim(h.number, '/ ') END
+      FROM numbers n JOIN house h ON h.step = n.step - 1
+)
+SELECT (SELECT whole FROM numbers WHERE step = 0), min(turning),
+       coalesce((array_agg(pointer ORDER BY step) FILTER (WHERE pointer <> 'CORPUS'))[1], (array_agg(pointer ORDER BY step) FILTER (WHERE pointer IS NOT NULL))[1]), (array_agg(geonym_id ORDER BY step) FILTER (WHERE geonym_id IS NOT NULL))[1], (array_agg(unit_id ORDER BY step) FILTER (WHERE unit_id IS NOT NULL))[1]
+  FROM house HAVING count(*) > 0
+$function$
+    """,
+    r"""
+COMMENT ON FUNCTION address.building_chain(bigint, date) IS 'the number of a building with those of the buildings it is part of, and where they lie'
+    """,
+    r"""
+CREATE FUNCTION address.building_chain(bigint, date, timestamptz) RETURNS TABLE (number text, turning date, pointer text, geonym_id bigint, unit_id bigint) LANGUAGE sql STABLE STRICT ROWS 1 AS $function$
+WITH RECURSIVE house AS (
+    SELECT 0 AS step, ARRAY[o.address_id] AS seen, o.parent_id, o.unit_id, o.geonym_id, o.number, o.pointer, o.turning
+      FROM LATERAL (SELECT s.*, (NOT s.valid_time @> $2 OR coalesce(s.ends_after < $2, false)) AS uncertain, CASE WHEN NOT s.valid_time @> $2 THEN lower(s.valid_time) WHEN s.ends_after < $2 THEN upper(s.valid_time) END AS turning FROM address.building_known s WHERE s.address_id = $1 AND (s.valid_time @> $2 OR (s.starts_after < $2 AND lower(s.valid_time) > $2)) AND s.transaction_time @> $3 ORDER BY s.valid_time LIMIT 1) o
+    UNION ALL
+    SELECT h.step + 1, h.seen || o.address_id, o.parent_id, o.unit_id, o.geonym_id, o.number, o.pointer, o.turning
+      FROM house h JOIN LATERAL (SELECT s.*, (NOT s.valid_time @> $2 OR coalesce(s.ends_after < $2, false)) AS uncertain, CASE WHEN NOT s.valid_time @> $2 THEN lower(s.valid_time) WHEN s.ends_after < $2 THEN upper(s.valid_time) END AS turning FROM address.building_known s WHERE s.address_id = h.parent_id AND (s.valid_time @> $2 OR (s.starts_after < $2 AND lower(s.valid_time) > $2)) AND s.transaction_time @> $3 ORDER BY s.valid_time LIMIT 1) o ON true
+     WHERE h.parent_id <> ALL (h.seen)
+),
+numbers AS (
+    SELECT step, btrim(number, '/ ') AS whole FROM house WHERE step = (SELECT max(step) FROM house)
+    UNION ALL
+    SELECT h.step, CASE WHEN n.whole = '' OR starts_with(btrim(h.number, '/ '), n.whole || '/')
+                        THEN btrim(h.number, '/ ') ELSE n.whole || '/' || btrim(h.number, '/ ') END
+      FROM numbers n JOIN house h ON h.step = n.step - 1
+)
+SELECT (SELECT whole FROM numbers WHERE step = 0), min(turning),
+       coalesce((array_agg(pointer ORDER BY step) FILTER (WHERE pointer <> 'CORPUS'))[1], (array_agg(pointer ORDER BY step) FILTER (WHERE pointer IS NOT NULL))[1]), (array_agg(geonym_id ORDER BY step) FILTER (WHERE geonym_id IS NOT NULL))[1], (array_agg(unit_id ORDER BY step) FILTER (WHERE unit_id IS NOT NULL))[1]
+  FROM house HAVING count(*) > 0
+$function$
+    """,
+    r"""
+COMMENT ON FUNCTION address.building_chain(bigint, date, timestamptz) IS 'the number of a building with those of the buildings it is part of, and where they lie, as believed at a moment'
+    """,
+    r"""
 CREATE FUNCTION address.composed_unit_prefixes(units bigint[])
 RETURNS TABLE (unit_id bigint, valid_time daterange, kk text, ru text, turning date)
 LANGUAGE sql STABLE AS $function$
@@ -679,6 +729,7 @@ UNDO = (
         for operation in (("insert", "update") if fact == "building" else ("insert", "update", "delete"))
     ),
     "DROP TABLE address.prefix_due",
+    "DROP FUNCTION address.building_chain(bigint, date), address.building_chain(bigint, date, timestamptz)",
     "DROP FUNCTION address.building_placed(), address.geonym_changed(), address.unit_changed()",
     "DROP FUNCTION address.derive_prefixes_at_commit(), address.derive_prefixes()",
     "DROP FUNCTION address.keep_geonym_prefixes(bigint[]), address.keep_unit_prefixes(bigint[])",

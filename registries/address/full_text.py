@@ -6,6 +6,7 @@ the building is read ready (`prefix`); `full_text_walked` answers the same from 
 """
 
 from registries.address import tables
+from registries.address.building_chain import of_building
 from registries.address.prefix import geonym_prefix, unit_prefix
 from registries.address.wording import BUILDING_WORDS, COUNTRY, KK, ROOM_WORDS, RU, UNKNOWN
 from registries.address.wording_sql import numbered, quoted
@@ -22,41 +23,12 @@ SELECT e.stands, {", ".join(f"CASE WHEN e.stands THEN {_whole(language)} END AS 
   FROM (SELECT CAST({address} AS bigint) AS id) a
   LEFT JOIN {standing_one(tables.premises, "s.address_id = a.id", point)} r ON true
   LEFT JOIN {standing_one(tables.building, "s.address_id = coalesce(r.building_id, a.id)", point)} b ON true
-  LEFT JOIN LATERAL ({_outer(point)}) h ON true
+  LEFT JOIN LATERAL {of_building("CASE WHEN b.parent_id IS NOT NULL THEN b.address_id END", point)} h ON true
  CROSS JOIN LATERAL (SELECT coalesce(h.number, btrim(b.number, '/ ')) AS number, coalesce(h.pointer, b.pointer) AS pointer,
                             coalesce(b.geonym_id, h.geonym_id) AS geonym_id, coalesce(b.unit_id, h.unit_id) AS unit_id) n
   LEFT JOIN {_prefix(geonym_prefix, "n.geonym_id", point)} g ON true
   LEFT JOIN {_prefix(unit_prefix, "CASE WHEN g.placed THEN NULL ELSE n.unit_id END", point)} u ON true
  CROSS JOIN LATERAL (SELECT b.address_id IS NOT NULL OR r.address_id IS NOT NULL AS stands) e"""
-
-
-def _outer(point: Point) -> str:
-    """One row where `b` is part of another building: the whole number, what it is of, and where the buildings lie."""
-    state = "o.parent_id, o.unit_id, o.geonym_id, o.number, o.pointer, o.turning"
-    return f"""
-    WITH RECURSIVE house AS (
-        SELECT 0 AS step, ARRAY[b.address_id] AS seen, {state.replace("o.", "b.")} WHERE b.parent_id IS NOT NULL
-        UNION ALL
-        SELECT h.step + 1, h.seen || o.address_id, {state}
-          FROM house h JOIN {standing_one(tables.building, "s.address_id = h.parent_id", point)} o ON true
-         WHERE h.parent_id <> ALL (h.seen)
-    ),
-    numbers AS (
-        SELECT step, btrim(number, '/ ') AS whole FROM house WHERE step = (SELECT max(step) FROM house)
-        UNION ALL
-        SELECT h.step, CASE WHEN n.whole = '' OR starts_with(btrim(h.number, '/ '), n.whole || '/')
-                            THEN btrim(h.number, '/ ') ELSE n.whole || '/' || btrim(h.number, '/ ') END
-          FROM numbers n JOIN house h ON h.step = n.step - 1
-    )
-    SELECT (SELECT whole FROM numbers WHERE step = 0) AS number, min(turning) AS turning,
-           coalesce({_first("pointer", "pointer <> 'CORPUS'")}, {_first("pointer")}) AS pointer,
-           {_first("geonym_id")} AS geonym_id, {_first("unit_id")} AS unit_id
-      FROM house HAVING count(*) > 0"""
-
-
-def _first(column: str, condition: str | None = None) -> str:
-    """The value of the innermost building that has one."""
-    return f"(array_agg({column} ORDER BY step) FILTER (WHERE {condition or f'{column} IS NOT NULL'}))[1]"
 
 
 def _prefix(fact: Fact, identity: str, point: Point) -> str:

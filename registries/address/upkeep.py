@@ -9,6 +9,7 @@ from sqlalchemy import event
 from sqlalchemy.schema import DDL
 
 from registries.address import tables
+from registries.address.building_chain import functions
 from registries.address.derivation import GEONYM_FACTS, UNIT_FACTS, geonym_prefixes, unit_prefixes
 from registries.address.prefix import geonym_prefix, prefix_due, unit_prefix
 from registries.address.wording import COUNTRY, KK, RU, UNKNOWN
@@ -142,6 +143,7 @@ END
 $function$
 """
 FUNCTIONS = {
+    **functions(),
     "composed_unit_prefixes(bigint[])": (COMPOSE_UNITS, "what addresses in each of these units begin with, for all time"),
     "composed_geonym_prefixes(bigint[])": (
         COMPOSE_GEONYMS, "what addresses on each of these geonyms begin with, for all time"
