@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,14 @@ STATES = tuple(
     for of, facts in (("unit", "existence code type name parent"), ("geonym", "existence code type name place"))
     for what in facts.split()
 )
+DERIVED_FROM = tuple(
+    f"address.{name}"
+    for name in ("unit_type", "unit_name", "unit_parent", "geonym_type", "geonym_name", "geonym_place")
+)
+DERIVE_ALL = """
+    INSERT INTO address.prefix_due (kind, ids) SELECT 'geonym', array_agg(id) FROM address.geonym;
+    SELECT address.derive_prefixes()
+"""
 IDENTITIES = ("address.unit", "address.geonym", "address.address", "individual.individual")
 RECORDS = ("provenance.record", "provenance.statement")
 PER_BLOCK = 81
@@ -77,17 +86,27 @@ def fill(engine: Engine, extent: Extent, say: Say) -> None:
         # One session: the words are temporary tables.
         with connection.begin():
             words |= extent.numbers | _words(connection, extent)
-            # What addresses begin with is derived once, at the end of the transaction that makes all states.
-            connection.execute(text("SELECT set_config('registries.prefixes', 'at commit', true)"))
-            _run(connection, "territory.sql", words, say)
-            for table in STATES:
-                connection.execute(text(f"ANALYZE {table}"))
-            begun = time.perf_counter()
-        say("derived", 0, time.perf_counter() - begun)
+            with _derived_once(connection, say):
+                _run(connection, "territory.sql", words, say)
         with connection.begin():
             _bulk(connection, keys, words, say)
     _add_keys(engine, keys, say)
     _timed("vacuum and statistics", say, lambda: _alone(engine, "VACUUM (ANALYZE)"))
+
+
+@contextmanager
+def _derived_once(connection: Connection, say: Say) -> Iterator[None]:
+    """What addresses begin with, derived by the register's own function when all states are there and counted."""
+    for table in DERIVED_FROM:
+        connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER prefix_after_insert"))
+    yield
+    for table in STATES:
+        connection.execute(text(f"ANALYZE {table}"))
+    for table in DERIVED_FROM:
+        connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER prefix_after_insert"))
+    # Of a whole country at once: what is kept is compared with what is composed, row by row without this.
+    connection.execute(text("SET LOCAL enable_nestloop = off"))
+    _timed("derived", say, lambda: connection.execute(text(DERIVE_ALL)))
 
 
 def _bulk(connection: Connection, keys: Sequence[Key], numbers: dict[str, int], say: Say) -> None:
