@@ -7,8 +7,9 @@ In production the state's identity provider issues tokens and publishes its keys
 import json
 import os
 import tempfile
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ ISSUER = "registries-local"
 AUDIENCE = "registries"
 LIFETIME = timedelta(hours=12)
 LONGEST = 4_096
+MOST_VERIFIED = 10_000
 
 
 class TokenRefusedError(RegistryError):
@@ -34,9 +36,10 @@ class TokenRefusedError(RegistryError):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The public keys of an issuer, by their id."""
+    """The public keys of an issuer, by their id; and for whom, until when, the tokens speak that they have verified."""
 
     by_id: Mapping[str, Any]
+    verified: dict[str, tuple[Caller, float]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, settings: Settings) -> "Keys":
@@ -57,7 +60,21 @@ def issue(settings: Settings, consumer: str, official: str | None = None, lifeti
 
 
 def verify(keys: Keys, token: str) -> Caller:
-    """Who the token speaks for. Raises TokenRefusedError, whose message never holds the token."""
+    """Who the token speaks for. Raises TokenRefusedError, whose message never holds the token.
+
+    A token is verified once: the signature costs more than an answer, and a system asks with one token all day.
+    """
+    caller, expires = keys.verified.get(token, (None, 0.0))
+    if caller is None or expires <= time.time():
+        caller, expires = _verified(keys, token)
+        if len(keys.verified) >= MOST_VERIFIED:
+            keys.verified.clear()
+        keys.verified[token] = caller, expires
+    return caller
+
+
+def _verified(keys: Keys, token: str) -> tuple[Caller, float]:
+    """The caller, and the second of the epoch at which the token expires."""
     if len(token) > LONGEST:
         raise _refused("the token is too long")
     try:
@@ -74,7 +91,7 @@ def verify(keys: Keys, token: str) -> Caller:
         raise _refused("the token has expired") from error
     except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
         raise _refused("the token is not valid") from error
-    return _caller(claims)
+    return _caller(claims), float(claims["exp"])
 
 
 def _caller(claims: Mapping[str, Any]) -> Caller:

@@ -1,6 +1,7 @@
 """Tokens of the local issuer."""
 
 import stat
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -78,6 +79,24 @@ def test_a_token_does_not_choose_its_algorithm_or_key(settings: Settings) -> Non
     for token in forged:
         with pytest.raises(TokenRefusedError):
             verify(keys, token)
+
+
+def test_a_token_that_was_verified_is_refused_once_it_has_expired(settings: Settings) -> None:
+    keys, token = Keys.of(settings), issue(settings, "portal")
+    expired = issue(settings, "portal", lifetime=timedelta(seconds=-1))
+    assert verify(keys, token) == verify(keys, token) == Caller("portal")
+    assert keys.verified[token][1] > time.time()
+    keys.verified[expired] = (Caller("portal"), time.time() - 1)
+    with pytest.raises(TokenRefusedError):
+        verify(keys, expired)
+
+
+def test_only_so_many_verified_tokens_are_kept(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("registries.access.token.MOST_VERIFIED", 3)
+    keys = Keys.of(settings)
+    for name in "abcdefg":
+        assert verify(keys, issue(settings, name)) == Caller(name)
+        assert len(keys.verified) <= 3
 
 
 def admitted(connection: Connection, caller: Caller) -> tuple[object, ...] | None:
