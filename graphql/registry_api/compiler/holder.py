@@ -6,7 +6,7 @@ from registries import legal_entity
 from registries.crosswalk.tables import individual_identifier
 from registries.temporal.declare import Fact
 from registry_api.compiler.facts import listed, row_of
-from registry_api.compiler.lookup import bearers, persons
+from registry_api.compiler.lookup import sole_bearer
 from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Rule, Scope, Statement
 
@@ -35,17 +35,20 @@ def holder(statement: Statement, scope: Scope, selected: Selected, defined: Grap
     named = statement.nobody(lambda: statement.object(other, selected))
     return (
         f"CASE {scope.row}.holder_scheme WHEN 'IIN' THEN (SELECT {told} FROM (SELECT {_person(scope)} AS id) {person} "
-        f"WHERE {person}.id IS NOT NULL) WHEN 'BIN' THEN (SELECT {named} FROM ({_company(scope)}) {company} "
-        f"WHERE {company}.found = 1) END"
+        f"WHERE {person}.id IS NOT NULL) WHEN 'BIN' THEN (SELECT {named} FROM (SELECT {_company(scope)} AS id) {company} "
+        f"WHERE {company}.id IS NOT NULL) END"
     )
 
 
 def _person(scope: Scope) -> str:
-    """The one person the number of the row ends at, or null."""
-    found = persons(individual_identifier, scope.at.point, f"{scope.row}.holder_scheme", f"{scope.row}.holder_value")
-    return f"(SELECT CASE WHEN f.found = 1 THEN f.id END FROM ({found}) f)"
+    return _sole(individual_identifier, scope)
 
 
 def _company(scope: Scope) -> str:
-    condition = f"s.value = {scope.row}.holder_value AND s.scheme = 'BIN'"
-    return bearers(legal_entity.identifier, scope.at.point, condition)
+    return _sole(legal_entity.identifier, scope)
+
+
+def _sole(identifiers: Fact, scope: Scope) -> str:
+    """The one whom the number of the row ends at, or null."""
+    found = sole_bearer(identifiers, scope.at.point, f"{scope.row}.holder_scheme", f"{scope.row}.holder_value")
+    return f"(SELECT CASE WHEN f.found = 1 THEN f.id END FROM ({found}) f)"

@@ -18,7 +18,7 @@ def person(fact: Fact, kind: Kind, argument: str) -> Rule:
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
         at = statement.at(scope, selected, defined)
         number = statement.given(selected, defined, argument)
-        alias = statement.source(persons(fact, at.point, f"'{kind.value}'", f"CAST(:{number} AS text)"))
+        alias = statement.source(sole_bearer(fact, at.point, f"'{kind.value}'", f"CAST(:{number} AS text)"))
         there = Scope(object_type(defined), at, scope.path)
         found = statement.root(alias, there, selected, Sought(number, kind), personal=True)
         return f"CASE WHEN {alias}.found = 1 THEN {found} END"
@@ -26,8 +26,8 @@ def person(fact: Fact, kind: Kind, argument: str) -> Rule:
     return rule
 
 
-def persons(fact: Fact, point: state.Point, scheme: str, number: str, *, period: bool = False) -> str:
-    """One row: how many persons a number ends at (2 for more than one) and the id of one.
+def sole_bearer(fact: Fact, point: state.Point, scheme: str, number: str, *, period: bool = False) -> str:
+    """One row: how many persons or companies a number ends at (2 for more than one), and the id of one.
 
     Who bears it on the day goes before all who only ever bore it. With `period` also valid_time, the newest of those
     counted, and whether it holds on the day.
@@ -60,7 +60,7 @@ def crosswalk(fact: Fact, match: str, no: str, code: Coerce, normal: Coerce) -> 
         scheme = statement.given(selected, defined, "scheme", code)
         number = statement.given(selected, defined, "value", normal, scheme)
         read = f"CAST(:{scheme} AS text)", f"CAST(:{number} AS text)"
-        alias = statement.source(persons(fact, at.point, *read, period=True))
+        alias = statement.source(sole_bearer(fact, at.point, *read, period=True))
         told = _told(statement, selected, no)
         there = Scope(_type(statement, match), at, scope.path)
         sought = Sought(number, scheme=scheme, told=told)

@@ -41,11 +41,20 @@ def connection(listing: Listing) -> Rule:
         at = statement.at(scope, selected, defined)
         bounds = _bounds(statement, selected, defined)
         rows = listing(statement, scope, at, selected, defined)
-        page = Page(statement.alias(), _outside(rows, bounds.after, "<="), _outside(rows, bounds.before, ">="))
+        personal = "Individual" in _of_edges(defined)
+        before, behind = _outside(rows, bounds.after, "<="), _outside(rows, bounds.before, ">=")
+        page = Page(statement.alias(), before, behind, personal)
         there = Scope(object_type(defined), at, scope.path, row=page.row, page=page)
-        return f"(SELECT {statement.object(there, selected)} FROM ({_page(rows, bounds)}) {page.row})"
+        # One row, whatever is selected: HAVING makes one group of the page.
+        return f"(SELECT {statement.object(there, selected)} FROM ({_page(rows, bounds)}) {page.row} HAVING true)"
 
     return rule
+
+
+def _of_edges(defined: GraphQLField) -> str:
+    """The name of the type that the edges of a connection lead to."""
+    edge = object_type(object_type(defined).fields["edges"])
+    return object_type(edge.fields["node"]).name
 
 
 def _bounds(statement: Statement, selected: Selected, defined: GraphQLField) -> _Bounds:
@@ -109,8 +118,7 @@ def edges(statement: Statement, scope: Scope, selected: Selected, defined: Graph
     def told() -> str:
         return statement.object(edge, selected)
 
-    personal = object_type(edge.of.fields["node"]).name == "Individual"
-    expression = statement.person(edge, edge.id, told) if personal else told()
+    expression = statement.person(edge, edge.id, told) if _page_of(scope).personal else told()
     return items(expression, f"{scope.row}.key, {scope.row}.id", f"{scope.row}.shown")
 
 
@@ -135,11 +143,11 @@ def has_previous_page(statement: Statement, scope: Scope, selected: Selected, de
 
 
 def start_cursor(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
-    return scalar(_end(scope, "ASC"), defined.type)
+    return _told_end(statement, scope, "ASC", defined)
 
 
 def end_cursor(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
-    return scalar(_end(scope, "DESC"), defined.type)
+    return _told_end(statement, scope, "DESC", defined)
 
 
 def _goes_on(scope: Scope, *, forward: bool) -> str:
@@ -148,10 +156,19 @@ def _goes_on(scope: Scope, *, forward: bool) -> str:
     return f"(coalesce(bool_or(NOT {page.row}.shown AND {way}{page.row}.forward), false) OR {beyond})"
 
 
-def _end(scope: Scope, way: str) -> str:
+def _told_end(statement: Statement, scope: Scope, way: str, defined: GraphQLField) -> str:
+    """The first or last cursor of a page. It says who stands there: of persons that is marked too."""
     row = scope.row
-    found = f"array_agg({_cursor(f'{row}.id', f'{row}.key')} ORDER BY {row}.key {way}, {row}.id {way})"
-    return f"({found} FILTER (WHERE {row}.shown))[1]"
+
+    def end(of: str) -> str:
+        return f"(array_agg({of} ORDER BY {row}.key {way}, {row}.id {way}) FILTER (WHERE {row}.shown))[1]"
+
+    def told() -> str:
+        return f"coalesce({scalar(end(_cursor(f'{row}.id', f'{row}.key')), defined.type)}, 'null')"
+
+    if not _page_of(scope).personal:
+        return told()
+    return statement.person(scope, end(f"{row}.id"), told, unless=f"{end(f'{row}.id')} IS NULL")
 
 
 def _cursor(identity: str, key: str) -> str:

@@ -38,6 +38,15 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+class NullRefusedError(RegistryError):
+    """A null where the schema wants a value. The operation is refused whole, where a field of it could be."""
+
+    code = "VALIDATION"
+
+    def __init__(self, variable: str | None) -> None:
+        super().__init__(f"Variable ${variable}: null stands where a value is needed.", next_step="leave it out")
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A statement with `$1`… in the order of `parameters`; `name` is what it is prepared under.
@@ -58,11 +67,16 @@ class Plan:
     def values(
         self, variables: Mapping[str, object], today: date
     ) -> tuple[dict[str, object], dict[str, RegistryError]]:
-        """What the parameters are in one request, `variables` being coerced already, and why one is not to be read."""
+        """What the parameters are in one request, `variables` being coerced already, and why one is not to be read.
+
+        Raises NullRefusedError.
+        """
         found: dict[str, object] = {TODAY: today}
         refused: dict[str, RegistryError] = {}
         for name, given in self.given.items():
             value = given.constant if given.variable is None else variables.get(given.variable, given.constant)
+            if given.needed and value is None:
+                raise NullRefusedError(given.variable)
             if given.coerce is not None:
                 try:
                     value = given.coerce(value, *([found[given.beside]] if given.beside else []))
@@ -122,9 +136,15 @@ class Plans:
             return _touched(self._shapes, (digest, operation))
 
     def plan(self, shape: Shape, operation: str | None, variables: Mapping[str, object]) -> Plan:
-        """The plan for these variables: with or without history, and by what @skip and @include read."""
+        """The plan for these variables: with or without history, and by what @skip and @include read.
+
+        Raises NullRefusedError.
+        """
         history = any(isinstance(variables.get(name), datetime) for name in shape.moments)
-        turned = tuple(bool(variables.get(name)) for name in shape.switches)
+        for name in shape.switches:
+            if variables.get(name) is None:
+                raise NullRefusedError(name)
+        turned = tuple(bool(variables[name]) for name in shape.switches)
         key = (shape.digest, operation, history, turned)
         with self._lock:
             kept = _touched(self._plans, key)

@@ -45,10 +45,11 @@ class At:
         moments = _moments(self.moments) if self.history else []
         return _first(_days((*self.days, *self.asked))), _first(moments) if moments else "CAST(NULL AS timestamptz)"
 
-    def moment(self, values: Mapping[str, object]) -> Moment:
-        """The same of one request."""
-        names = (*self.days, *self.asked)
-        day = next(value for name in names if isinstance(value := values[name], date))
+    def moment(self, values: Mapping[str, object], found: date | None = None) -> Moment:
+        """The same of one request; `found` is the day that the answer brought up, where it is known."""
+        days = [*self.days] if found and self.found else [*self.days, *self.asked]
+        day = next((value for name in days if isinstance(value := values[name], date)), found)
+        assert day is not None
         then = (value for name in self.moments if isinstance(value := values[name], datetime))
         return Moment(day, next(then, None))
 

@@ -75,8 +75,7 @@ def following(
                 fields.setdefault((identity if number == 1 else None, at.moment(values)), set()).add(path)
     for mark in dict.fromkeys(marks):
         for path, at in places[mark.place].asked():
-            moment = at.moment(values)
-            fields.setdefault((mark.identity, moment), set()).add(path)
+            fields.setdefault((mark.identity, at.moment(values, mark.day)), set()).add(path)
     return [
         Entry(subject, tuple(sorted(paths)), moment.as_of, moment.known_at)
         for (subject, moment), paths in fields.items()

@@ -57,6 +57,9 @@ def run(held: PooledConnection, plan: Plan, values: Mapping[str, object]) -> Fou
         _plainly(held, "ROLLBACK")
         return None
     found = _found(row)
+    if found.ahead:
+        _plainly(held, "ROLLBACK")
+        return found
     entries = following(plan.roots, plan.places, found.roots, list(marks(found.data)), values)
     if entries:
         _execute(held, _FOLLOWING, {**values, **columns(entries)}, after="; COMMIT")

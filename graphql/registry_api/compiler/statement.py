@@ -16,6 +16,7 @@ from graphql import (
     Undefined,
     VariableNode,
     is_leaf_type,
+    is_non_null_type,
 )
 from graphql import get_named_type as named
 from graphql.utilities import coerce_input_literal
@@ -41,6 +42,7 @@ class Page:
     row: str
     preceding: str
     following: str
+    personal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,15 @@ class Scope:
 class Parameter:
     """A value given with each request: a variable by name, else the constant of the document; `coerce` makes it SQL's.
 
-    `beside` names the parameter that `coerce` is given too: what a number means depends on its scheme.
+    `beside` names the parameter that `coerce` is given too: what a number means depends on its scheme. A `needed` one
+    stands where null must not; a variable of a nullable type may be there for the sake of its default.
     """
 
     variable: str | None
     constant: object
     coerce: Coerce | None
     beside: str | None = None
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +140,13 @@ class Statement:
         assert query is not None
         scope = Scope(query, At(history=self.history), "")
         pairs = [(root.key, self._field(scope, root)) for root in self.document.roots()]
-        sources = [("asker", consumers.ASKER), *self._sources]
+        asker = f"SELECT a.*, {self._ahead()} AS ahead FROM ({consumers.ASKER}) a"
+        sources = [("asker", asker), *self._sources]
         written = within(self.roots, self.places)
         parts = [*(f"{alias} AS MATERIALIZED ({query})" for alias, query in sources), *([written] if written else [])]
         found = "".join(f"{root.alias}.found, {root.alias}.id, " for root in self.roots)
         return (
-            f"WITH {', '.join(parts)} SELECT {self._ahead()} AS ahead, {found}{whole(pairs)} AS data "
+            f"WITH {', '.join(parts)} SELECT asker.ahead, {found}{whole(pairs)} AS data "
             f"FROM {', '.join(alias for alias, _ in sources)}"
         )
 
@@ -224,7 +229,7 @@ class Statement:
         node, of = selected.argument(name), defined.args[name]
         default = None if of.default_value is Undefined else of.default_value
         if isinstance(node, VariableNode):
-            return self._bound(Parameter(node.name.value, default, coerce, beside))
+            return self._bound(Parameter(node.name.value, default, coerce, beside, is_non_null_type(of.type)))
         value = default if node is None else coerce_input_literal(node, of.type)
         return self._bound(Parameter(None, value, coerce, beside))
 
