@@ -1,0 +1,231 @@
+"""Random valid operations from the schema itself: every type walked, every way of writing a selection tried."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_abstract_type,
+    is_composite_type,
+    parse,
+    validate,
+)
+
+# Below the limits of the product: 2,000 tokens, 30 aliases, a depth of 15.
+FIELDS, ALIASES, DEPTH = 60, 20, 11
+LONG = "a" * 62
+
+Choose = Callable[[Random, str, str], object]
+"""A value for the argument of a field: the generator, the name of the field, the name of the argument."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    document: str
+    variables: dict[str, Any]
+
+
+@dataclass
+class Place:
+    """Where selections stand: what each response key there answers to, so that what is merged can be merged."""
+
+    taken: dict[str, tuple[str, str, "Place"]] = field(default_factory=dict)
+
+
+@dataclass
+class Writer:
+    """One operation in the making."""
+
+    schema: GraphQLSchema
+    rng: Random
+    choose: Choose
+    fields: int = FIELDS
+    aliases: int = ALIASES
+    definitions: list[str] = field(default_factory=list)
+    fragments: list[tuple[str, str]] = field(default_factory=list)
+    given: dict[str, Any] = field(default_factory=dict)
+    names: int = 0
+
+    def operation(self) -> Operation:
+        query = self.schema.query_type
+        assert query is not None
+        selections = self.selections(query, Place(), 0)
+        declared = f"({', '.join(self.definitions)})" if self.definitions else ""
+        head = f"query {self.rng.choice(('Q', 'query', 'on', ''))}{declared} " if declared else ""
+        parts = [f"{head}{selections}", *(text for _, text in self.fragments)]
+        self.rng.shuffle(parts)
+        return Operation("\n".join(parts), self.given)
+
+    def selections(self, of: GraphQLNamedType, place: Place, depth: int) -> str:
+        written = [self._selection(of, place, depth) for _ in range(self.rng.choice((1, 1, 2, 3, 4) if depth else (1, 2)))]
+        found = [one for one in written if one]
+        return f"{{ {self.rng.choice((' ', ', ', chr(10))).join(found or ['__typename'])} }}"
+
+    def _selection(self, of: GraphQLNamedType, place: Place, depth: int) -> str:
+        what = self.rng.random()
+        if what < 0.1:
+            return f"{self._alias('__typename', place)}__typename{self._directives()}"
+        if is_abstract_type(of) and not hasattr(of, "fields"):
+            return self._fragment(of, place, depth)
+        if what < 0.25 and depth < DEPTH - 2:
+            return self._fragment(of, place, depth)
+        return self._field(of, place, depth)
+
+    def _fragment(self, of: GraphQLNamedType, place: Place, depth: int) -> str:
+        """An inline fragment or a spread, on the type itself or on one it shares objects with."""
+        on = self.rng.choice(self._conditions(of))
+        known = [name for name, text in self.fragments if text.startswith(f"fragment {name} on {on} ")]
+        if known and self.rng.random() < 0.2:
+            return f"...{self.rng.choice(known)}{self._directives()}"
+        below = self.selections(self.schema.type_map[on], place, depth + 1)
+        if self.rng.random() < 0.4:
+            self.names += 1
+            name = f"F{self.names}"
+            self.fragments.append((name, f"fragment {name} on {on} {below}"))
+            return f"...{name}{self._directives()}"
+        condition = "" if on == of.name and self.rng.random() < 0.5 else f" on {on}"
+        return f"...{condition}{self._directives()} {below}"
+
+    def _conditions(self, of: GraphQLNamedType) -> list[str]:
+        if is_abstract_type(of):
+            return [of.name, *(one.name for one in self.schema.get_possible_types(of))]
+        assert isinstance(of, GraphQLObjectType)
+        return [of.name, of.name, *(one.name for one in of.interfaces)]
+
+    def _field(self, of: GraphQLNamedType, place: Place, depth: int) -> str:
+        fields: dict[str, GraphQLField] = of.fields  # type: ignore[attr-defined]
+        again = [key for key, (name, _, _) in place.taken.items() if name in fields]
+        if again and self.rng.random() < 0.15:
+            key = self.rng.choice(again)
+            name, arguments, below = place.taken[key]
+            return self._written(fields[name], key, name, arguments, below, depth)
+        leaf = self.fields <= 0 or depth >= DEPTH
+        able = [name for name, one in fields.items() if not (leaf and is_composite_type(get_named_type(one.type)))]
+        if not able:
+            return ""
+        name = self.rng.choice(able)
+        key, arguments = self._key(name, fields, place), self._arguments(name, fields[name])
+        if key in place.taken and place.taken[key][:2] != (name, arguments):
+            return ""
+        place.taken.setdefault(key, (name, arguments, Place()))
+        return self._written(fields[name], key, name, arguments, place.taken[key][2], depth)
+
+    def _written(self, of: GraphQLField, key: str, name: str, arguments: str, below: Place, depth: int) -> str:
+        self.fields -= 1
+        named = get_named_type(of.type)
+        selections = f" {self.selections(named, below, depth + 1)}" if is_composite_type(named) else ""
+        alias = "" if key == name else f"{key}: "
+        return f"{alias}{name}{arguments}{self._directives()}{selections}"
+
+    def _key(self, name: str, fields: dict[str, GraphQLField], place: Place) -> str:
+        if self.aliases <= 0 or self.rng.random() < 0.75:
+            return name
+        self.aliases -= 1
+        number = self.rng.randrange(4)
+        return self.rng.choice((self.rng.choice(list(fields)), f"{LONG}{number}", f"{LONG}aa{number}", f"_{number}", "data"))
+
+    def _alias(self, name: str, place: Place) -> str:
+        if self.aliases <= 0 or self.rng.random() < 0.5:
+            key = name
+        else:
+            self.aliases -= 1
+            key = f"t{self.rng.randrange(9)}"
+        if place.taken.setdefault(key, (name, "", Place()))[0] != name:
+            return ""
+        return "" if key == name else f"{key}: "
+
+    def _directives(self) -> str:
+        if self.rng.random() > 0.12:
+            return ""
+        chosen = self.rng.sample(("skip", "include"), self.rng.choice((1, 1, 2)))
+        return "".join(f" @{name}(if: {self._switch(name == 'include')})" for name in chosen)
+
+    def _switch(self, usual: bool) -> str:
+        value = usual if self.rng.random() < 0.75 else not usual
+        if self.rng.random() < 0.5:
+            return json.dumps(value)
+        return self._variable("Boolean!", value)
+
+    def _arguments(self, name: str, of: GraphQLField) -> str:
+        written = []
+        for argument, declared in of.args.items():
+            required = isinstance(declared.type, GraphQLNonNull) and "default_value" not in dir(declared)
+            required = isinstance(declared.type, GraphQLNonNull)
+            if required or self.rng.random() < 0.3:
+                written.append(f"{argument}: {self._value(name, argument, declared)}")
+        self.rng.shuffle(written)
+        return f"({', '.join(written)})" if written else ""
+
+    def _value(self, name: str, argument: str, declared: GraphQLArgument) -> str:
+        required = isinstance(declared.type, GraphQLNonNull)
+        value = self.choose(self.rng, name, argument)
+        if not required and self.rng.random() < 0.1:
+            value = None
+        if self.rng.random() < 0.4:
+            return self._variable(str(declared.type), value)
+        return self._literal(value, get_named_type(declared.type))
+
+    def _variable(self, declared: str, value: object) -> str:
+        """One more variable; now and then it is left out, with or without a default, or an old one is taken again."""
+        self.names += 1
+        name = f"v{self.names}"
+        named = self.schema.type_map[declared.removesuffix("!")]
+        how, nullable = self.rng.random(), not declared.endswith("!")
+        if how < 0.25 and value is not None:
+            default = self._literal(value, named)
+            self.definitions.append(f"${name}: {declared} = {default}")
+            if self.rng.random() < 0.5:
+                self.given[name] = value
+            elif nullable and self.rng.random() < 0.5:
+                self.given[name] = None
+            return f"${name}"
+        self.definitions.append(f"${name}: {declared}{'!' if nullable and value is not None and how > 0.8 else ''}")
+        if not (nullable and how < 0.35):
+            self.given[name] = value
+        return f"${name}"
+
+    def _literal(self, value: object, of: GraphQLNamedType) -> str:
+        if isinstance(of, GraphQLEnumType) or not isinstance(value, str):
+            return str(value) if isinstance(of, GraphQLEnumType) and value is not None else json.dumps(value)
+        how = self.rng.random()
+        if how < 0.1 and value.isascii() and '"' not in value and "\\" not in value and value.strip() == value != "":
+            return f'"""{value}"""'
+        if how < 0.25:
+            return '"' + "".join(self._escaped(character) for character in value) + '"'
+        return json.dumps(value, ensure_ascii=how < 0.5)
+
+    def _escaped(self, character: str) -> str:
+        code = ord(character)
+        if self.rng.random() < 0.5 and code < 0x10000:
+            return f"\\u{code:04x}"
+        return f"\\u{{{code:X}}}" if self.rng.random() < 0.3 else json.dumps(character)[1:-1]
+
+
+def operation(schema: GraphQLSchema, seed: int, choose: Choose) -> Operation:
+    """A valid operation: what cannot be merged or is never used is tried again with the next numbers."""
+    rng = Random(seed)
+    while True:
+        made = Writer(schema, rng, choose).operation()
+        if not validate(schema, parse(made.document)):
+            return made
+
+
+def chooser(pools: dict[str, Sequence[object]], day: Callable[[Random], str]) -> Choose:
+    """Values from pools by `field.argument` or `argument`; `asOf` from `day`."""
+
+    def choose(rng: Random, name: str, argument: str) -> object:
+        if argument == "asOf":
+            return day(rng)
+        return rng.choice(pools.get(f"{name}.{argument}") or pools[argument])
+
+    return choose

@@ -1,0 +1,139 @@
+"""The product and the oracle on one generated world, asked the same, and what they say differently."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, text
+
+from registries.access.consumers import named
+from registries.access.token import issue
+from registries.settings import Settings
+from registry_api.wsgi import Application, application
+from tests.registry_api.asking import Client, Response
+from tests.registry_api.generated import values, worlds
+from tests.registry_api.generated.calendar import some_day
+from tests.registry_api.generated.minimal import minimal
+from tests.registry_api.generated.operations import Choose, Operation, chooser, operation
+from tests.registry_api.oracle.answering import SCHEMA, Told, answer
+from tests.registry_api.oracle.books import Books, read_books
+
+FAR = datetime(2999, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Twins:
+    """One world with both answerers before it."""
+
+    database: Engine
+    app: Application
+    client: Client
+    world: worlds.World
+    books: Books
+    logged: int = field(default=0)
+
+    def operation(self, seed: int) -> Operation:
+        return operation(SCHEMA, seed, self.choose())
+
+    def choose(self) -> Choose:
+        return chooser(
+            {**POOLS, "knownAt": _moments(self.world.moments)}, lambda rng: some_day(rng).isoformat()
+        )
+
+    def differences(self, asked: Operation) -> list[str]:
+        """What the two say differently; the product is asked twice, for it may remember how it answered."""
+        expected = answer(self.books, asked.document, asked.variables)
+        found = []
+        for time in ("first", "second"):
+            told, raw = self.product(asked)
+            found += [f"{time}: {one}" for one in _compared(told, expected, raw)]
+        return found
+
+    def product(self, asked: Operation) -> tuple[Told, Response]:
+        response = self.client.ask(asked.document, asked.variables)
+        body = json.loads(response.raw, object_pairs_hook=_without_doubles)
+        errors = {
+            (tuple(error.get("path") or ()), error["extensions"]["code"]) for error in body.get("errors", ())
+        }
+        return Told(body.get("data"), frozenset(errors), frozenset(self._receipts())), response
+
+    def _receipts(self) -> list[tuple[Any, ...]]:
+        """What the last request left in the log."""
+        asked = "SELECT id, individual_id, as_of, known_at, fields FROM access.access_log WHERE id > :last ORDER BY id"
+        with self.database.connect() as connection:
+            rows = connection.execute(text(asked), {"last": self.logged}).all()
+        self.logged = rows[-1].id if rows else self.logged
+        keys = [row[1:4] for row in rows]
+        assert len(set(keys)) == len(keys), "two rows for one subject and one point"
+        return [(*row[1:4], leaf) for row in rows for leaf in row.fields]
+
+    def smallest(self, asked: Operation) -> Operation:
+        """The smallest operation that the two still answer differently."""
+        return minimal(SCHEMA, asked, lambda tried: bool(self.differences(tried)))
+
+    def explained(self, asked: Operation) -> str:
+        small = self.smallest(asked)
+        return "\n".join([small.document, json.dumps(small.variables, ensure_ascii=False), *self.differences(small)])
+
+
+def twins(database: Engine, home: Path, seed: int) -> Twins:
+    """The world of a seed, in an empty register, and both answerers."""
+    world = worlds.build(database, seed)
+    url = database.url.render_as_string(hide_password=False)
+    settings = Settings(database_url=url, data_dir=home, synthetic=True)
+    app = application(settings)
+    assert isinstance(app, Application)
+    with database.begin() as connection:
+        caller = named(connection, "portal")
+    client = Client(app, issue(settings, caller.consumer, caller.official))
+    return Twins(database, app, client, world, read_books(database))
+
+
+def _compared(told: Told, expected: Told, response: Response) -> list[str]:
+    found = []
+    if _compact(told.data) != _compact(expected.data):
+        found.append(f"data {_compact(told.data)}\n  oracle: {_compact(expected.data)}")
+    if told.errors != expected.errors:
+        found.append(f"errors {sorted(told.errors, key=str)}\n  oracle: {sorted(expected.errors, key=str)}")
+    if told.receipts != expected.receipts:
+        more, less = told.receipts - expected.receipts, expected.receipts - told.receipts
+        found.append(f"receipts too many {sorted(more, key=str)}\n  too few {sorted(less, key=str)}")
+    if response.status != 200:
+        found.append(f"status {response.status}")
+    return found
+
+
+def _compact(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    assert len({key for key, _ in pairs}) == len(pairs), "a key stands twice in one object"
+    return dict(pairs)
+
+
+def _moments(believed: Sequence[datetime]) -> list[str]:
+    """Around every belief, long before the first, and now and then in the future."""
+    near = [moment + timedelta(microseconds=by) for moment in believed for by in (-1, 0, 1)]
+    zones = (UTC, UTC, None)
+    written = [moment.astimezone(zone).isoformat() for moment, zone in zip(near, zones * len(near), strict=False)]
+    return [*written, "1999-01-01T00:00:00Z", f"{FAR:%Y-%m-%dT%H:%M:%S}Z"]
+
+
+# Scheme and value are chosen apart; most pairs lead nowhere, so those of one scheme come more often.
+_SCHEMES = [scheme for scheme, _ in values.ASKED]
+POOLS: dict[str, Sequence[object]] = {
+    "iin": [*values.IINS, values.STRANGE_IIN, f"{values.IINS[0][:6]} {values.IINS[0][6:]}"],
+    "scheme": [*_SCHEMES, "IIN", "RNN"],
+    "value": [value for _, value in values.ASKED],
+    "kato": [*values.KATO, f"{values.KATO[1]}0", "999999999"],
+    "rka": [*values.RKA, "9900000000009999"],
+    "bin": [*values.BINS, "151390001230"],
+    "cadastralNumber": [*values.PLOTS, "99 001 001 0001", "99-009-009-009"],
+    "language": ["KK", "RU"],
+}
+
+
