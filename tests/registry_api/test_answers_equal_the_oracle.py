@@ -35,7 +35,9 @@ def twins_of(
 
 @settings(max_examples=examples(200, full=10_000), deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(st.integers(0, 2**32 - 1))
-def test_a_generated_operation_is_answered_as_the_oracle_answers_it(twins_of: Callable[[int], Twins], seed: int) -> None:
+def test_a_generated_operation_is_answered_as_the_oracle_answers_it(
+    twins_of: Callable[[int], Twins], seed: int
+) -> None:
     pair = twins_of(seed % WORLDS)
     asked = pair.operation(seed)
     if pair.differences(asked):

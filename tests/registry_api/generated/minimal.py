@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from graphql import (
+    REMOVE,
     ArgumentNode,
     DirectiveNode,
     DocumentNode,
@@ -13,7 +14,6 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     Node,
-    REMOVE,
     VariableDefinitionNode,
     Visitor,
     parse,
@@ -48,7 +48,9 @@ def _smaller(operation: Operation) -> Iterator[Operation]:
         cut = _without(document, place)
         if cut is not None:
             written = print_ast(_used(cut))
-            yield Operation(written, {name: value for name, value in operation.variables.items() if f"${name}" in written})
+            yield Operation(
+                written, {name: value for name, value in operation.variables.items() if f"${name}" in written}
+            )
 
 
 def _count(document: DocumentNode) -> int:

@@ -44,11 +44,12 @@ class Place:
 
 @dataclass
 class Writer:
-    """One operation in the making."""
+    """One operation in the making; where `known`, every field of the root says `knownAt`."""
 
     schema: GraphQLSchema
     rng: Random
     choose: Choose
+    known: bool = False
     fields: int = FIELDS
     aliases: int = ALIASES
     definitions: list[str] = field(default_factory=list)
@@ -67,7 +68,9 @@ class Writer:
         return Operation("\n".join(parts), self.given)
 
     def selections(self, of: GraphQLNamedType, place: Place, depth: int) -> str:
-        written = [self._selection(of, place, depth) for _ in range(self.rng.choice((1, 1, 2, 3, 4) if depth else (1, 2)))]
+        written = [
+            self._selection(of, place, depth) for _ in range(self.rng.choice((1, 1, 2, 3, 4) if depth else (1, 2)))
+        ]
         found = [one for one in written if one]
         return f"{{ {self.rng.choice((' ', ', ', chr(10))).join(found or ['__typename'])} }}"
 
@@ -114,7 +117,7 @@ class Writer:
         if not able:
             return ""
         name = self.rng.choice(able)
-        key, arguments = self._key(name, fields, place), self._arguments(name, fields[name])
+        key, arguments = self._key(name, fields, place), self._arguments(name, fields[name], known=of.name == "Query")
         if key in place.taken and place.taken[key][:2] != (name, arguments):
             return ""
         place.taken.setdefault(key, (name, arguments, Place()))
@@ -132,7 +135,9 @@ class Writer:
             return name
         self.aliases -= 1
         number = self.rng.randrange(4)
-        return self.rng.choice((self.rng.choice(list(fields)), f"{LONG}{number}", f"{LONG}aa{number}", f"_{number}", "data"))
+        return self.rng.choice(
+            (self.rng.choice(list(fields)), f"{LONG}{number}", f"{LONG}aa{number}", f"_{number}", "data")
+        )
 
     def _alias(self, name: str, place: Place) -> str:
         if self.aliases <= 0 or self.rng.random() < 0.5:
@@ -156,12 +161,13 @@ class Writer:
             return json.dumps(value)
         return self._variable("Boolean!", value)
 
-    def _arguments(self, name: str, of: GraphQLField) -> str:
+    def _arguments(self, name: str, of: GraphQLField, *, known: bool) -> str:
         written = []
         for argument, declared in of.args.items():
-            required = isinstance(declared.type, GraphQLNonNull) and "default_value" not in dir(declared)
             required = isinstance(declared.type, GraphQLNonNull)
-            if required or self.rng.random() < 0.3:
+            if known and self.known and argument == "knownAt":
+                written.append(f"{argument}: {json.dumps(self.choose(self.rng, name, argument))}")
+            elif required or self.rng.random() < 0.3:
                 written.append(f"{argument}: {self._value(name, argument, declared)}")
         self.rng.shuffle(written)
         return f"({', '.join(written)})" if written else ""
@@ -211,21 +217,31 @@ class Writer:
         return f"\\u{{{code:X}}}" if self.rng.random() < 0.3 else json.dumps(character)[1:-1]
 
 
-def operation(schema: GraphQLSchema, seed: int, choose: Choose) -> Operation:
+def operation(schema: GraphQLSchema, seed: int, choose: Choose, *, known: bool = False) -> Operation:
     """A valid operation: what cannot be merged or is never used is tried again with the next numbers."""
     rng = Random(seed)
     while True:
-        made = Writer(schema, rng, choose).operation()
+        made = Writer(schema, rng, choose, known).operation()
         if not validate(schema, parse(made.document)):
             return made
 
 
-def chooser(pools: dict[str, Sequence[object]], day: Callable[[Random], str]) -> Choose:
-    """Values from pools by `field.argument` or `argument`; `asOf` from `day`."""
+@dataclass
+class Pools:
+    """Values by `field.argument` or `argument`; `asOf` from `day`; a value mostly of the scheme chosen before it."""
 
-    def choose(rng: Random, name: str, argument: str) -> object:
+    of: dict[str, Sequence[object]]
+    pairs: Sequence[tuple[str, str]]
+    day: Callable[[Random], str]
+    scheme: object = None
+
+    def choose(self, rng: Random, name: str, argument: str) -> object:
         if argument == "asOf":
-            return day(rng)
-        return rng.choice(pools.get(f"{name}.{argument}") or pools[argument])
-
-    return choose
+            return self.day(rng)
+        if argument == "scheme":
+            self.scheme = rng.choice(self.pairs)[0]
+            return self.scheme
+        if argument == "value":
+            fitting = [value for scheme, value in self.pairs if scheme == self.scheme]
+            return rng.choice(fitting if rng.random() < 0.8 else [value for _, value in self.pairs])
+        return rng.choice(self.of.get(f"{name}.{argument}") or self.of[argument])

@@ -51,7 +51,7 @@ POINTERS = ("HOUSE", "CORPUS", "BUILDING", "STRUCTURE", "OTHER", None)
 ROOMS = ("5", "29А", "12", "")
 ROOM_KINDS = ("APARTMENT", "OFFICE", "ROOM", "OTHER", None)
 
-TEXTS = (None, "Көкшетау", "", "a \"quoted\" \\ \u2028 line\n\tend", "\u0001\u001f", "null", "😀", "$1 %s :p0 {}")
+TEXTS = (None, "Көкшетау", "", 'a "quoted" \\ \u2028 line\n\tend', "\u0001\u001f", "null", "😀", "$1 %s :p0 {}")
 COMPANY_NAMES = ("ТОО «Ақсу»", 'Say "Hello"', "a\\b\nc", "\u007f\u0085\u2029", "' OR 1", "%(x)s :today")
 AREAS = (None, "0.0600", "0", "12", "0.00000000", "1000000.50", "0.000000012")
 STATUSES = ("Зарегистрирован", "Ликвидирован")

@@ -1,6 +1,6 @@
 """Random worlds, written through the register's own way of writing over several transactions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -98,7 +98,9 @@ KINDS = (
         "flat",
         _none,
         lambda world, rng, identity: (
-            rng.choice(world.ids["address"]), rng.choice(values.ROOMS), rng.choice(values.ROOM_KINDS)
+            rng.choice(world.ids["address"]),
+            rng.choice(values.ROOMS),
+            rng.choice(values.ROOM_KINDS),
         ),
     ),
     Kind(individual.name, "person", _one_of(("kk",), ("ru",), ("latin",)), _plain(values.person_name)),
@@ -181,10 +183,10 @@ def build(database: Engine, seed: int) -> World:
     return world
 
 
-def turn(world: World, connection: Connection, steps: int) -> None:
+def turn(world: World, connection: Connection, steps: int, kinds: Sequence[Kind] = KINDS) -> None:
     """So many things happen to any of the facts, in the connection's transaction."""
     for _ in range(steps):
-        kind = world.rng.choice(KINDS)
+        kind = world.rng.choice(kinds)
         step(world, connection, kind, world.rng.choice(world.ids[kind.of]))
     world.moments.append(stamp(connection))
 

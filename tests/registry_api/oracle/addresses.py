@@ -135,5 +135,3 @@ def _chain(start: int, read: Callable[[int], Row | None]) -> list[tuple[int, Row
 def _numbered(vocabulary: dict[str, tuple[str, str]], kind: str | None, number: str, language: str) -> str:
     of = words.word(vocabulary, kind, language)
     return number if of is None else f"{of} {number}"
-
-

@@ -73,6 +73,23 @@ class Books:
         found: dict[int, list[Row]] = self._picked["of", table, known]
         return found.get(identity, [])
 
+    def on(self, moment: datetime) -> "Books":
+        """The books as they were when the transaction of `moment` had been committed, and nothing after it."""
+        every = {table: self.now[table] + self.history[table] for table in self.now}
+        begun = {
+            table: [row for row in rows if row["transaction_time"].lower <= moment] for table, rows in every.items()
+        }
+        return Books(
+            {
+                table: [row for row in rows if _contains(row["transaction_time"], moment)]
+                for table, rows in begun.items()
+            },
+            {
+                table: [row for row in rows if not _contains(row["transaction_time"], moment)]
+                for table, rows in begun.items()
+            },
+        )
+
 
 def read_books(database: Engine) -> Books:
     """Everything, in one snapshot."""

@@ -123,9 +123,7 @@ def bin_in_force(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info
 
 
 @field("Residence.address")
-def place_of_residence(
-    asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo
-) -> object:
+def place_of_residence(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
     return thing.about("Address", "address", id=thing.row["address_id"])
 
 

@@ -37,17 +37,21 @@ def read_number(kind: str, value: str) -> Number:
     if not written:
         return Number(None, ("empty",))
     if kind == "CADASTRE":
-        found = re.fullmatch(r"(\d{2})[- :]?(\d{3})[- :]?(\d{3})[- :]?(\d{3,9})((?::\d{1,5}){0,3})", written)
-        bare = re.sub(r"[ \-:]", "", written)
-        if found:
-            return Number("-".join(found.group(1, 2, 3, 4)) + found[5])
-        return Number(None, ("length",) if bare.isdigit() else ("alphabet",))
+        return _plot(written)
     if kind == "BIRTH_CERTIFICATE":
         written = re.sub(r"№\s*|/", " ", written).strip()
     bare = re.sub(r"(?<=\w)[ \-]+(?=\w)", "", written)
-    if kind in LENGTHS:
-        return _digits(kind, bare)
-    bare = bare.upper()
+    return _digits(kind, bare) if kind in LENGTHS else _lettered(kind, bare.upper())
+
+
+def _plot(written: str) -> Number:
+    found = re.fullmatch(r"(\d{2})[- :]?(\d{3})[- :]?(\d{3})[- :]?(\d{3,9})((?::\d{1,5}){0,3})", written)
+    if found:
+        return Number("-".join(found.group(1, 2, 3, 4)) + found[5])
+    return Number(None, ("length",) if re.sub(r"[ \-:]", "", written).isdigit() else ("alphabet",))
+
+
+def _lettered(kind: str, bare: str) -> Number:
     if kind == "SIK":
         alphabet = () if re.fullmatch("[0-9A-HJKMNPR-Z]+", bare) else ("alphabet",)
         faults = alphabet + (() if len(bare) == 16 else ("length",))

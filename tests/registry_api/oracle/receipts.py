@@ -4,13 +4,17 @@ from collections.abc import Iterable, Iterator
 
 from graphql import (
     FieldNode,
+    FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLNamedType,
+    GraphQLIncludeDirective,
+    GraphQLObjectType,
+    GraphQLOutputType,
     GraphQLResolveInfo,
     GraphQLSkipDirective,
-    GraphQLIncludeDirective,
+    InlineFragmentNode,
     SelectionNode,
     get_named_type,
+    is_abstract_type,
 )
 from graphql.execution.values import get_argument_values, get_directive_values
 
@@ -22,9 +26,7 @@ NO_PERSON = {"LegalEntity", "Refusal"}
 
 def answered(asked: Asked, subject: int | None, path: str, info: GraphQLResolveInfo, at: At) -> None:
     """`subject` was answered at the field `path`; where nothing of him was asked for, that is what is kept."""
-    of = get_named_type(info.return_type)
-    selections = [one for node in info.field_nodes if node.selection_set for one in node.selection_set.selections]
-    leaves = list(_leaves(info, of, selections, path, at))
+    leaves = list(_below(info, info.return_type, info.field_nodes, path, at))
     for leaf, when in leaves or [(path, at)]:
         asked.log(subject, leaf, when)
 
@@ -37,8 +39,20 @@ def moved(asked: Asked, at: At, given: dict[str, object]) -> At:
     return At(day, known)  # type: ignore[arg-type]
 
 
+def _below(
+    info: GraphQLResolveInfo, of: GraphQLOutputType, nodes: Iterable[FieldNode], path: str, at: At
+) -> Iterator[tuple[str, At]]:
+    """The leaves under a field, for every type that may stand there and is about a person."""
+    selections = [one for node in nodes if node.selection_set for one in node.selection_set.selections]
+    named = get_named_type(of)
+    able = info.schema.get_possible_types(named) if is_abstract_type(named) else [named]
+    for one in able:
+        if isinstance(one, GraphQLObjectType) and one.name not in NO_PERSON:
+            yield from _leaves(info, one, selections, path, at)
+
+
 def _leaves(
-    info: GraphQLResolveInfo, of: GraphQLNamedType, selections: Iterable[SelectionNode], path: str, at: At
+    info: GraphQLResolveInfo, of: GraphQLObjectType, selections: Iterable[SelectionNode], path: str, at: At
 ) -> Iterator[tuple[str, At]]:
     for node in selections:
         if _left_out(info, node):
@@ -47,25 +61,24 @@ def _leaves(
             yield from _leaf(info, of, node, path, at)
             continue
         fragment = info.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
-        on = fragment.type_condition.name.value if fragment.type_condition else of.name  # type: ignore[attr-defined]
-        if on not in NO_PERSON:
-            below = fragment.selection_set.selections  # type: ignore[attr-defined]
-            yield from _leaves(info, info.schema.type_map[on], below, path, at)
+        assert isinstance(fragment, FragmentDefinitionNode | InlineFragmentNode)
+        on = info.schema.type_map[fragment.type_condition.name.value] if fragment.type_condition else of
+        if on is of or (is_abstract_type(on) and info.schema.is_sub_type(on, of)):
+            yield from _leaves(info, of, fragment.selection_set.selections, path, at)
 
 
 def _leaf(
-    info: GraphQLResolveInfo, of: GraphQLNamedType, node: FieldNode, path: str, at: At
+    info: GraphQLResolveInfo, of: GraphQLObjectType, node: FieldNode, path: str, at: At
 ) -> Iterator[tuple[str, At]]:
-    name = node.name.value
-    if name.startswith("__"):
+    if node.name.value.startswith("__"):
         return
-    defined = of.fields[name]  # type: ignore[attr-defined]
+    defined = of.fields[node.name.value]
     given = get_argument_values(defined, node, info.variable_values)
-    when, below = At(given.get("asOf") or at.day, given.get("knownAt") or at.known), f"{path}.{name}"
+    when, below = At(given.get("asOf") or at.day, given.get("knownAt") or at.known), f"{path}.{node.name.value}"
     if node.selection_set is None:
         yield below, when
     else:
-        yield from _leaves(info, get_named_type(defined.type), node.selection_set.selections, below, when)
+        yield from _below(info, defined.type, [node], below, when)
 
 
 def _left_out(info: GraphQLResolveInfo, node: SelectionNode) -> bool:
