@@ -1,7 +1,7 @@
 """The smallest operation that still shows a difference: selections, arguments, directives and variables taken away."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
 from graphql import (
     REMOVE,
@@ -31,26 +31,32 @@ REMOVABLE = (
 
 
 def minimal(schema: GraphQLSchema, operation: Operation, differs: Callable[[Operation], bool]) -> Operation:
-    """The operation without everything that the difference can do without."""
-    found, smaller = operation, True
-    while smaller:
-        smaller = False
-        for tried in _smaller(found):
-            if "{}" not in tried.document and not validate(schema, parse(tried.document)) and differs(tried):
-                found, smaller = tried, True
-                break
+    """The operation without everything that the difference can do without; what comes first holds the most."""
+    found, cut = operation, True
+    while cut:
+        cut, place = False, 0
+        while (smaller := _smaller(found, place)) is not None:
+            if smaller and _valid(schema, smaller) and differs(smaller):
+                found, cut = smaller, True
+            else:
+                place += 1
     return found
 
 
-def _smaller(operation: Operation) -> Iterator[Operation]:
+def _valid(schema: GraphQLSchema, operation: Operation) -> bool:
+    return "{}" not in operation.document and not validate(schema, parse(operation.document))
+
+
+def _smaller(operation: Operation, place: int) -> Operation | Literal[False] | None:
+    """Without what stands at `place`; False where nothing would be left, None where nothing stands there."""
     document = parse(operation.document, no_location=True)
-    for place in range(_count(document)):
-        cut = _without(document, place)
-        if cut is not None:
-            written = print_ast(_used(cut))
-            yield Operation(
-                written, {name: value for name, value in operation.variables.items() if f"${name}" in written}
-            )
+    if place >= _count(document):
+        return None
+    cut = _without(document, place)
+    if cut is None:
+        return False
+    written = print_ast(_used(cut))
+    return Operation(written, {name: value for name, value in operation.variables.items() if f"${name}" in written})
 
 
 def _count(document: DocumentNode) -> int:

@@ -7,6 +7,8 @@ from random import Random
 from typing import Any
 
 from graphql import (
+    DocumentNode,
+    FieldNode,
     GraphQLArgument,
     GraphQLEnumType,
     GraphQLField,
@@ -14,15 +16,17 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    Visitor,
     get_named_type,
     is_abstract_type,
     is_composite_type,
     parse,
     validate,
+    visit,
 )
 
 # Below the limits of the product: 2,000 tokens, 30 aliases, a depth of 15.
-FIELDS, ALIASES, DEPTH = 60, 20, 11
+FIELDS, ALIASES, DEPTH, MOST_ALIASES = 60, 20, 11, 30
 LONG = "a" * 62
 
 Choose = Callable[[Random, str, str], object]
@@ -222,8 +226,23 @@ def operation(schema: GraphQLSchema, seed: int, choose: Choose, *, known: bool =
     rng = Random(seed)
     while True:
         made = Writer(schema, rng, choose, known).operation()
-        if not validate(schema, parse(made.document)):
+        document = parse(made.document)
+        if not validate(schema, document) and _aliases(document) <= MOST_ALIASES:
             return made
+
+
+def _aliases(document: DocumentNode) -> int:
+    """Those of a fragment count wherever it is spread; it is seldom spread twice."""
+    counter = _Counter()
+    visit(document, counter)
+    return counter.aliases
+
+
+class _Counter(Visitor):
+    aliases = 0
+
+    def enter_field(self, node: FieldNode, *_: object) -> None:
+        self.aliases += node.alias is not None
 
 
 @dataclass
