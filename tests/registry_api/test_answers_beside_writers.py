@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 from tests.prove import examples
 from tests.registry_api.generated import worlds
 from tests.registry_api.generated.operations import Operation
-from tests.registry_api.generated.twins import Twins, compared, twins
+from tests.registry_api.generated.twins import Twins, twins
 from tests.registry_api.oracle.answering import Told, answer
 from tests.registry_api.oracle.books import read_books
 
@@ -84,8 +84,10 @@ def test_what_was_believed_stays_as_it_was_whatever_is_written_meanwhile(pair: T
     with writers(pair):
         for seed in range(examples(40, full=1_000)):
             asked = pair.operation(seed, known=True)
-            expected = answer(pair.books, asked.document, asked.variables)
-            assert not compared(pair.product(asked), expected), f"seed {seed}\n{asked.document}\n{asked.variables}"
+            expected = answer(pair.books, asked.document, asked.variables, pair.opaque.named)
+            assert not pair.opaque.compared(pair.product(asked), expected), (
+                f"seed {seed}\n{asked.document}\n{asked.variables}"
+            )
 
 
 def test_an_answer_is_that_of_one_moment_between_question_and_answer(pair: Twins) -> None:
@@ -98,6 +100,9 @@ def test_an_answer_is_that_of_one_moment_between_question_and_answer(pair: Twins
     moments, books = stamps(pair.database), read_books(pair.database)
     assert len({between for _, _, _, between in asked}) > 1
     for seed, operation, told, between in asked:
-        told_of = [answer(books.on(moments[one]), operation.document, operation.variables) for one in between]
-        differences = [compared(told, expected) for expected in told_of]
+        told_of = [
+            answer(books.on(moments[one]), operation.document, operation.variables, pair.opaque.named)
+            for one in between
+        ]
+        differences = [pair.opaque.compared(told, expected) for expected in told_of]
         assert [] in differences, f"seed {seed}\n{operation.document}\n{operation.variables}\n{differences}"

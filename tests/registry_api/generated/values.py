@@ -53,13 +53,13 @@ ROOM_KINDS = ("APARTMENT", "OFFICE", "ROOM", "OTHER", None)
 
 TEXTS = (None, "Көкшетау", "", 'a "quoted" \\ \u2028 line\n\tend', "\u0001\u001f", "null", "😀", "$1 %s :p0 {}")
 COMPANY_NAMES = ("ТОО «Ақсу»", 'Say "Hello"', "a\\b\nc", "\u007f\u0085\u2029", "' OR 1", "%(x)s :today")
+SURNAMES = ("Серікова", "Ахметова", "Ким", "O'Neil", 'A"B\\', "Ё\u0306")
 AREAS = (None, "0.0600", "0", "12", "0.00000000", "1000000.50", "0.000000012")
 STATUSES = ("Зарегистрирован", "Ликвидирован")
 
 
 def person_name(rng: Random) -> tuple[str, str | None, str | None]:
-    surname = rng.choice(("Серікова", "Ахметова", "Ким", "O'Neil", 'A"B\\', "Ё\u0306"))
-    return (surname, rng.choice((None, "Айгүл", "Тимур")), rng.choice((None, "Маратқызы", "")))
+    return (rng.choice(SURNAMES), rng.choice((None, "Айгүл", "Тимур")), rng.choice((None, "Маратқызы", "")))
 
 
 def plot(rng: Random) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """Answering a document: graphql-core's own executor over the exported schema, with answers from the books."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -24,7 +24,8 @@ from graphql import (
 from graphql.type import get_nullable_type
 
 from tests.registry_api.oracle.books import Books
-from tests.registry_api.oracle.fields import EDGES, FACTS, FIELDS, FIRST, HISTORY, edges, fact, first, history, of_row
+from tests.registry_api.oracle.fields import EDGES, FACTS, FIRST, HISTORY, edges, fact, first, history, of_row
+from tests.registry_api.oracle.lists import FIELDS
 from tests.registry_api.oracle.numbers import read_number
 from tests.registry_api.oracle.receipts import moved
 from tests.registry_api.oracle.things import Asked, At, Thing
@@ -43,12 +44,12 @@ class Told:
     receipts: frozenset[tuple[int | None, date, datetime | None, str]]
 
 
-def answer(books: Books, document: str, variables: dict[str, Any]) -> Told:
-    """What the contract answers to a document with one operation."""
+def answer(books: Books, document: str, variables: dict[str, Any], opaque: Mapping[str, object] | None = None) -> Told:
+    """What the contract answers to a document with one operation; `opaque` as in Asked."""
     parsed = parse(document)
     wrong = validate(SCHEMA, parsed)
     assert not wrong, wrong
-    asked = Asked(books, datetime.now(ALMATY).date(), datetime.now(ALMATY))
+    asked = Asked(books, datetime.now(ALMATY).date(), datetime.now(ALMATY), opaque or {})
     root = Thing("Query", At(asked.today))
     result = execute_sync(SCHEMA, parsed, root_value=root, context_value=asked, variable_values=variables)
     errors = {(tuple(error.path or ()), _code(error)) for error in result.errors or ()}

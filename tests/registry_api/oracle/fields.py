@@ -352,6 +352,7 @@ def _nobody(kind: str, number: str) -> tuple[str, str]:
 CODES = {
     "administrativeUnit": ("kato", "AdministrativeUnit", "address.unit_code", "kato", "KATO"),
     "address": ("rka", "Address", "address.address_code", "rka", "RKA"),
+    "geonym": ("rko", "Geonym", "address.geonym_code", "rko", "RKO"),
     "realEstate": ("cadastralNumber", "RealEstate", "real_estate.cadastral_number", "cadastral_number", "CADASTRE"),
 }
 

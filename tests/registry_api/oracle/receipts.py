@@ -7,6 +7,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLIncludeDirective,
+    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLResolveInfo,
@@ -24,9 +25,15 @@ from tests.registry_api.oracle.things import Asked, At, refuse
 NO_PERSON = {"LegalEntity", "Refusal"}
 
 
-def answered(asked: Asked, subject: int | None, path: str, info: GraphQLResolveInfo, at: At) -> None:
-    """`subject` was answered at the field `path`; where nothing of him was asked for, that is what is kept."""
-    leaves = list(_below(info, info.return_type, info.field_nodes, path, at))
+def answered(
+    asked: Asked, subject: int | None, path: str, info: GraphQLResolveInfo, at: At, of: str | None = None
+) -> None:
+    """`subject` was answered at the field `path`; where nothing of him was asked for, that is what is kept.
+
+    `of` is the type of the answer, where the field's own is wider.
+    """
+    named = info.schema.type_map[of] if of else info.return_type
+    leaves = list(_below(info, named, info.field_nodes, path, at))
     for leaf, when in leaves or [(path, at)]:
         asked.log(subject, leaf, when)
 
@@ -40,7 +47,7 @@ def moved(asked: Asked, at: At, given: dict[str, object]) -> At:
 
 
 def _below(
-    info: GraphQLResolveInfo, of: GraphQLOutputType, nodes: Iterable[FieldNode], path: str, at: At
+    info: GraphQLResolveInfo, of: GraphQLOutputType | GraphQLNamedType, nodes: Iterable[FieldNode], path: str, at: At
 ) -> Iterator[tuple[str, At]]:
     """The leaves under a field, for every type that may stand there and is about a person."""
     selections = [one for node in nodes if node.selection_set for one in node.selection_set.selections]

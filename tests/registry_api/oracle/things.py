@@ -1,5 +1,6 @@
 """What a field of the contract is asked of: an identity or a row, at a point in time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NoReturn
@@ -36,13 +37,28 @@ class Thing:
         return replace(self, type=type_name, path=path, **{**clean, **changed})
 
 
+class Opaque(str):
+    """An id or a cursor, of which the product alone knows the spelling; `what` is what it names."""
+
+    what: object
+
+    def __new__(cls, what: object) -> "Opaque":
+        made = super().__new__(cls, repr(what))
+        made.what = what
+        return made
+
+
 @dataclass
 class Asked:
-    """One operation: the books it is answered from, and whom it answered about what."""
+    """One operation: the books it is answered from, and whom it answered about what.
+
+    `opaque` says what the ids and cursors name that the product has given out.
+    """
 
     books: Books
     today: date
     now: datetime
+    opaque: Mapping[str, object] = field(default_factory=dict)
     receipts: dict[tuple[int | None, At], set[str]] = field(default_factory=dict)
 
     def log(self, subject: int | None, leaf: str, at: At) -> None:
