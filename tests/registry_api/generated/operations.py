@@ -9,6 +9,8 @@ from typing import Any
 from graphql import (
     DocumentNode,
     FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLArgument,
     GraphQLEnumType,
     GraphQLField,
@@ -16,13 +18,15 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
-    Visitor,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
     get_named_type,
     is_abstract_type,
     is_composite_type,
     parse,
     validate,
-    visit,
 )
 
 # Below the limits of the product: 2,000 tokens, 30 aliases, a depth of 15.
@@ -59,6 +63,7 @@ class Writer:
     definitions: list[str] = field(default_factory=list)
     fragments: list[tuple[str, str]] = field(default_factory=list)
     given: dict[str, Any] = field(default_factory=dict)
+    variables: dict[str, tuple[str, str]] = field(default_factory=dict)
     names: int = 0
 
     def operation(self) -> Operation:
@@ -163,7 +168,7 @@ class Writer:
         value = usual if self.rng.random() < 0.75 else not usual
         if self.rng.random() < 0.5:
             return json.dumps(value)
-        return self._variable("Boolean!", value)
+        return self._variable("if", "Boolean!", value)
 
     def _arguments(self, name: str, of: GraphQLField, *, known: bool) -> str:
         written = []
@@ -182,27 +187,43 @@ class Writer:
         if not required and self.rng.random() < 0.1:
             value = None
         if self.rng.random() < 0.4:
-            return self._variable(str(declared.type), value)
+            return self._variable(argument, str(declared.type), value)
         return self._literal(value, get_named_type(declared.type))
 
-    def _variable(self, declared: str, value: object) -> str:
-        """One more variable; now and then it is left out, with or without a default, or an old one is taken again."""
+    def _variable(self, argument: str, declared: str, value: object) -> str:
+        """A variable for the argument: an old one, or one more that is given, left out or null, with or without default."""
+        old = [name for name, of in self.variables.items() if of == (argument, declared)]
+        if old and self.rng.random() < 0.3:
+            return f"${self.rng.choice(old)}"
         self.names += 1
         name = f"v{self.names}"
-        named = self.schema.type_map[declared.removesuffix("!")]
-        how, nullable = self.rng.random(), not declared.endswith("!")
+        self.variables[name] = (argument, declared)
+        how = self.rng.random()
         if how < 0.25 and value is not None:
-            default = self._literal(value, named)
-            self.definitions.append(f"${name}: {declared} = {default}")
-            if self.rng.random() < 0.5:
-                self.given[name] = value
-            elif nullable and self.rng.random() < 0.5:
-                self.given[name] = None
-            return f"${name}"
-        self.definitions.append(f"${name}: {declared}{'!' if nullable and value is not None and how > 0.8 else ''}")
-        if not (nullable and how < 0.35):
-            self.given[name] = value
+            self._defaulted(name, declared, value)
+        elif declared.endswith("!"):
+            self._declared(name, declared, value)
+        elif how < 0.35:
+            self._declared(name, declared)
+        else:
+            self._declared(name, declared + ("!" if value is not None and how > 0.8 else ""), value)
         return f"${name}"
+
+    def _defaulted(self, name: str, declared: str, value: object) -> None:
+        """With a default a variable may be nullable where the argument is not: then a null that is given is an error."""
+        named = self.schema.type_map[declared.removesuffix("!")]
+        optional = declared.removesuffix("!") if self.rng.random() < 0.5 and named.name != "Boolean" else declared
+        self.definitions.append(f"${name}: {optional} = {self._literal(value, named)}")
+        what = self.rng.random()
+        if what < 0.4:
+            self.given[name] = value
+        elif what < (0.5 if declared.endswith("!") else 0.7) and not optional.endswith("!"):
+            self.given[name] = None
+
+    def _declared(self, name: str, declared: str, *value: object) -> None:
+        self.definitions.append(f"${name}: {declared}")
+        if value:
+            self.given[name] = value[0]
 
     def _literal(self, value: object, of: GraphQLNamedType) -> str:
         if isinstance(of, GraphQLEnumType) or not isinstance(value, str):
@@ -232,17 +253,19 @@ def operation(schema: GraphQLSchema, seed: int, choose: Choose, *, known: bool =
 
 
 def _aliases(document: DocumentNode) -> int:
-    """Those of a fragment count wherever it is spread; it is seldom spread twice."""
-    counter = _Counter()
-    visit(document, counter)
-    return counter.aliases
+    """Those of a fragment count wherever it is spread."""
+    fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
 
+    def count(selections: SelectionSetNode | None) -> int:
+        return sum(of(node) for node in selections.selections) if selections else 0
 
-class _Counter(Visitor):
-    aliases = 0
+    def of(node: SelectionNode) -> int:
+        if isinstance(node, FragmentSpreadNode):
+            return count(fragments[node.name.value].selection_set)
+        assert isinstance(node, FieldNode | InlineFragmentNode)
+        return (isinstance(node, FieldNode) and node.alias is not None) + count(node.selection_set)
 
-    def enter_field(self, node: FieldNode, *_: object) -> None:
-        self.aliases += node.alias is not None
+    return sum(count(one.selection_set) for one in document.definitions if isinstance(one, OperationDefinitionNode))
 
 
 @dataclass
