@@ -7,6 +7,7 @@ from registries.temporal import Version
 
 # Past and future both; brackets of observed bounds reach over several of them.
 DAYS = tuple(date(year, month, 15) for year in (1999, 2007, 2015, 2021, 2025, 2027, 2031) for month in (3, 10))
+BASES = ("STATED", "OBSERVED", "OBSERVED", "OBSERVED", "INFERRED:life")
 
 
 def some_day(rng: Random) -> date:
@@ -21,8 +22,8 @@ def version(rng: Random, ground: int, *values: object, since: date | None = None
     first = since or (None if rng.random() < 0.2 else rng.choice(DAYS))
     later = [day for day in DAYS if first is None or day > first]
     last = None if open_end or not later or rng.random() < 0.5 else rng.choice(later)
-    starts = rng.choice(("STATED", "OBSERVED", "INFERRED:life")) if first else "INFERRED:life"
-    ends = None if last is None else rng.choice(("STATED", "OBSERVED", "INFERRED:life"))
+    starts = rng.choice(BASES) if first else "INFERRED:life"
+    ends = None if last is None else rng.choice(BASES)
     return Version(
         values,
         first,
@@ -36,4 +37,4 @@ def version(rng: Random, ground: int, *values: object, since: date | None = None
 
 
 def _bracket(rng: Random) -> int:
-    return rng.choice((1, 100, 400, 2_000))
+    return rng.choice((1, 200, 400, 800, 2_000))

@@ -25,6 +25,7 @@ from graphql import (
     get_named_type,
     is_abstract_type,
     is_composite_type,
+    is_union_type,
     parse,
     validate,
 )
@@ -76,30 +77,29 @@ class Writer:
         self.rng.shuffle(parts)
         return Operation("\n".join(parts), self.given)
 
-    def selections(self, of: GraphQLNamedType, place: Place, depth: int) -> str:
-        written = [
-            self._selection(of, place, depth) for _ in range(self.rng.choice((1, 1, 2, 3, 4) if depth else (1, 2)))
-        ]
+    def selections(self, of: GraphQLNamedType, place: Place, depth: int, real: GraphQLNamedType | None = None) -> str:
+        """A selection set on `of`, where objects of the type `real` stand, if that is known."""
+        many = self.rng.choice((2, 3, 3, 4, 5) if depth else (1, 1, 2))
+        written = [self._selection(of, place, depth, real or of) for _ in range(many)]
         found = [one for one in written if one]
         return f"{{ {self.rng.choice((' ', ', ', chr(10))).join(found or ['__typename'])} }}"
 
-    def _selection(self, of: GraphQLNamedType, place: Place, depth: int) -> str:
+    def _selection(self, of: GraphQLNamedType, place: Place, depth: int, real: GraphQLNamedType) -> str:
         what = self.rng.random()
-        if what < 0.1:
+        if what < 0.06:
             return f"{self._alias('__typename', place)}__typename{self._directives()}"
-        if is_abstract_type(of) and not hasattr(of, "fields"):
-            return self._fragment(of, place, depth)
-        if what < 0.25 and depth < DEPTH - 2:
-            return self._fragment(of, place, depth)
+        if is_union_type(of) or (what < 0.2 and depth < DEPTH - 2):
+            return self._fragment(of, place, depth, real)
         return self._field(of, place, depth)
 
-    def _fragment(self, of: GraphQLNamedType, place: Place, depth: int) -> str:
+    def _fragment(self, of: GraphQLNamedType, place: Place, depth: int, real: GraphQLNamedType) -> str:
         """An inline fragment or a spread, on the type itself or on one it shares objects with."""
-        on = self.rng.choice(self._conditions(of))
+        on = self._condition(of, real)
         known = [name for name, text in self.fragments if text.startswith(f"fragment {name} on {on} ")]
         if known and self.rng.random() < 0.2:
             return f"...{self.rng.choice(known)}{self._directives()}"
-        below = self.selections(self.schema.type_map[on], place, depth + 1)
+        narrowed = self.schema.type_map[on]
+        below = self.selections(narrowed, place, depth + 1, real if is_abstract_type(narrowed) else narrowed)
         if self.rng.random() < 0.4:
             self.names += 1
             name = f"F{self.names}"
@@ -108,11 +108,14 @@ class Writer:
         condition = "" if on == of.name and self.rng.random() < 0.5 else f" on {on}"
         return f"...{condition}{self._directives()} {below}"
 
-    def _conditions(self, of: GraphQLNamedType) -> list[str]:
-        if is_abstract_type(of):
-            return [of.name, *(one.name for one in self.schema.get_possible_types(of))]
-        assert isinstance(of, GraphQLObjectType)
-        return [of.name, of.name, *(one.name for one in of.interfaces)]
+    def _condition(self, of: GraphQLNamedType, real: GraphQLNamedType) -> str:
+        """Mostly a type whose objects stand here; now and then one whose never do."""
+        if not is_abstract_type(of):
+            assert isinstance(of, GraphQLObjectType)
+            return self.rng.choice([of.name, of.name, *(one.name for one in of.interfaces)])
+        if not is_abstract_type(real) and self.rng.random() < 0.8:
+            return real.name
+        return self.rng.choice([of.name, *(one.name for one in self.schema.get_possible_types(of))])
 
     def _field(self, of: GraphQLNamedType, place: Place, depth: int) -> str:
         fields: dict[str, GraphQLField] = of.fields  # type: ignore[attr-defined]
@@ -121,11 +124,11 @@ class Writer:
             key = self.rng.choice(again)
             name, arguments, below = place.taken[key]
             return self._written(fields[name], key, name, arguments, below, depth)
-        leaf = self.fields <= 0 or depth >= DEPTH
-        able = [name for name, one in fields.items() if not (leaf and is_composite_type(get_named_type(one.type)))]
-        if not able:
+        leaves = [name for name, one in fields.items() if not is_composite_type(get_named_type(one.type))]
+        deeper = [name for name in fields if name not in leaves] if self.fields > 0 and depth < DEPTH else []
+        if not leaves and not deeper:
             return ""
-        name = self.rng.choice(able)
+        name = self.rng.choice(deeper if deeper and (not leaves or self.rng.random() < 0.5) else leaves or deeper)
         key, arguments = self._key(name, fields, place), self._arguments(name, fields[name], known=of.name == "Query")
         if key in place.taken and place.taken[key][:2] != (name, arguments):
             return ""
@@ -159,7 +162,7 @@ class Writer:
         return "" if key == name else f"{key}: "
 
     def _directives(self) -> str:
-        if self.rng.random() > 0.12:
+        if self.rng.random() > 0.08:
             return ""
         chosen = self.rng.sample(("skip", "include"), self.rng.choice((1, 1, 2)))
         return "".join(f" @{name}(if: {self._switch(name == 'include')})" for name in chosen)
@@ -176,7 +179,7 @@ class Writer:
             required = isinstance(declared.type, GraphQLNonNull)
             if known and self.known and argument == "knownAt":
                 written.append(f"{argument}: {json.dumps(self.choose(self.rng, name, argument))}")
-            elif required or self.rng.random() < 0.3:
+            elif required or self.rng.random() < (0.5 if known else 0.2):
                 written.append(f"{argument}: {self._value(name, argument, declared)}")
         self.rng.shuffle(written)
         return f"({', '.join(written)})" if written else ""

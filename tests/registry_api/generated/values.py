@@ -28,7 +28,6 @@ ASKED = (*BORNE, ("RNN", RNNS[2]), ("IIN", IINS[5]), ("PASSPORT", "N00012345"), 
          ("BIRTH_CERTIFICATE", "99-АБ № 1"), ("IIN", "abc"))  # fmt: skip
 _ELEVEN = ("15099000123", "10099000555", "12099000777", "19139000888")
 BINS = tuple(f"{eleven}{check_digit(eleven)}" for eleven in _ELEVEN)
-BIN_NUMBERS = BINS[:3]
 HOLDERS: tuple[tuple[str | None, str | None], ...] = (
     (None, None),
     *(("IIN", number) for number in IINS),

@@ -38,20 +38,31 @@ class Kind:
 
     fact: Fact
     of: str
-    key: Callable[[World, Random], Key]
+    key: Callable[[World, Random, int], Key]
     values: Callable[[World, Random, int], tuple[object, ...]]
 
 
-def _none(world: World, rng: Random) -> Key:
+def _none(world: World, rng: Random, identity: int) -> Key:
     return ()
 
 
-def _one_of(*keys: Key) -> Callable[[World, Random], Key]:
-    return lambda world, rng: rng.choice(keys)
+def _one_of(*keys: Key) -> Callable[[World, Random, int], Key]:
+    return lambda world, rng, identity: rng.choice(keys)
 
 
-def _language(world: World, rng: Random) -> Key:
+def _language(world: World, rng: Random, identity: int) -> Key:
     return (rng.choice(("kk", "ru")),)
+
+
+def _number_of_person(world: World, rng: Random, identity: int) -> Key:
+    """Mostly his own; now and then one that somebody else bears too."""
+    own = ("IIN", values.IINS[world.ids["person"].index(identity)])
+    return own if rng.random() < 0.5 else rng.choice(values.BORNE)
+
+
+def _number_of_company(world: World, rng: Random, identity: int) -> tuple[object, ...]:
+    own = values.BINS[world.ids["company"].index(identity)]
+    return (own if rng.random() < 0.7 else rng.choice(values.BINS),)
 
 
 def _plain(make: Callable[[Random], tuple[object, ...]]) -> Callable[[World, Random, int], tuple[object, ...]]:
@@ -120,12 +131,12 @@ KINDS = (
         _none,
         lambda world, rng, identity: (rng.choice(world.ids["address"] + world.ids["flat"]),),
     ),
-    Kind(individual_identifier, "person", lambda world, rng: rng.choice(values.BORNE), lambda *_: ()),
+    Kind(individual_identifier, "person", _number_of_person, lambda *_: ()),
     Kind(
         legal_entity.identifier,
         "company",
         _one_of(("BIN",), ("BIN",), ("RNN",)),
-        lambda world, rng, identity: (rng.choice(values.BIN_NUMBERS),),
+        _number_of_company,
     ),
     Kind(legal_entity.name, "company", _language, _plain(lambda rng: (rng.choice(values.COMPANY_NAMES),))),
     Kind(legal_entity.status, "company", _none, _plain(lambda rng: (rng.choice(values.STATUSES),))),
@@ -152,7 +163,7 @@ KINDS = (
         _none,
         lambda world, rng, identity: (rng.choice(world.ids["address"] + world.ids["flat"]),),
     ),
-    Kind(real_estate.owner, "plot", lambda world, rng: rng.choice(values.OWNERS), lambda *_: ()),
+    Kind(real_estate.owner, "plot", _one_of(*values.OWNERS), lambda *_: ()),
 )
 SORTS: dict[str, tuple[Table, int]] = {
     "unit": (address.unit, 9),
@@ -174,8 +185,8 @@ def build(database: Engine, seed: int) -> World:
         _found(world, connection)
         for kind in KINDS:
             for identity in world.ids[kind.of]:
-                for _ in range(world.rng.choice((0, 1, 1, 2, 3))):
-                    step(world, connection, kind, identity)
+                for place in range(world.rng.choice((1, 2, 3) if kind.of != "person" else (0, 1, 3, 5))):
+                    step(world, connection, kind, identity, opening=place == 0)
         world.moments.append(stamp(connection))
     for _ in range(TURNS):
         with database.begin() as connection:
@@ -201,11 +212,12 @@ def _found(world: World, connection: Connection) -> None:
         believe(connection, fact, {identity: [((), always)] for identity in world.ids[sort]})
 
 
-def step(world: World, connection: Connection, kind: Kind, identity: int) -> None:
-    """One thing happens to one fact of one identity, where the register takes it."""
+def step(world: World, connection: Connection, kind: Kind, identity: int, *, opening: bool = False) -> None:
+    """One thing happens to one fact of one identity, where the register takes it; `opening`: it has long been so."""
     before = world.believed.get((kind.fact.name, identity), {})
-    key = kind.key(world, world.rng)
-    said = {**before, key: _moved(world, before.get(key, []), kind.values(world, world.rng, identity))}
+    key, of = kind.key(world, world.rng, identity), kind.values(world, world.rng, identity)
+    long = Version(of, None, None, "INFERRED:life", act_id=world.ground)
+    said = {**before, key: [long] if opening else _moved(world, before.get(key, []), of)}
     desired = [(key, one) for key, line in said.items() for one in line]
     try:
         with connection.begin_nested():
