@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from tests.prove import examples
 from tests.registry_api.generated.twins import Twins, twins
 
-WORLDS = 12
+WORLDS = examples(4, full=12)
 ORACLE = Path(__file__).resolve().parent / "oracle"
 
 

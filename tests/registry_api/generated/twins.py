@@ -25,7 +25,7 @@ from tests.registry_api.oracle.books import Books, read_books
 FAR = "2999-01-01T00:00:00Z"
 
 
-@dataclass
+@dataclass(repr=False)
 class Twins:
     """One world with both answerers before it."""
 
