@@ -31,7 +31,7 @@ from graphql import (
 )
 
 # Below the limits of the product: 2,000 tokens, 30 aliases, a depth of 15.
-FIELDS, ALIASES, DEPTH, MOST_ALIASES = 60, 20, 11, 30
+FIELDS, ALIASES, DEPTH, MOST_ALIASES, MOST_TOKENS = 60, 20, 11, 30, 2_000
 LONG = "a" * 62
 
 Choose = Callable[[Random, str, str], object]
@@ -79,7 +79,7 @@ class Writer:
 
     def selections(self, of: GraphQLNamedType, place: Place, depth: int, real: GraphQLNamedType | None = None) -> str:
         """A selection set on `of`, where objects of the type `real` stand, if that is known."""
-        many = self.rng.choice((2, 3, 3, 4, 5) if depth else (1, 1, 2))
+        many = 1 if self.fields <= 0 else self.rng.choice((2, 3, 3, 4, 5) if depth else (1, 1, 2))
         written = [self._selection(of, place, depth, real or of) for _ in range(many)]
         found = [one for one in written if one]
         return f"{{ {self.rng.choice((' ', ', ', chr(10))).join(found or ['__typename'])} }}"
@@ -251,7 +251,8 @@ def operation(schema: GraphQLSchema, seed: int, choose: Choose, *, known: bool =
     while True:
         made = Writer(schema, rng, choose, known).operation()
         document = parse(made.document)
-        if not validate(schema, document) and _aliases(document) <= MOST_ALIASES:
+        within = document.token_count <= MOST_TOKENS and _aliases(document) <= MOST_ALIASES
+        if within and not validate(schema, document):
             return made
 
 
