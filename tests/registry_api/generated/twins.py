@@ -76,7 +76,8 @@ class Twins:
     def harvest(self) -> None:
         """Learn ids and cursors that operations can ask with."""
         for document in HARVEST:
-            assert self.differences(Operation(document, {})) == []
+            found = self.differences(Operation(document, {}))
+            assert not found, "\n".join([document, *found])
         self.opaque.pool()
 
     def smallest(self, asked: Operation) -> Operation:
@@ -140,6 +141,6 @@ POOLS: dict[str, Sequence[object]] = {
     "surname": [*values.SURNAMES, "ким", "СЕРІКОВА"],
     "givenName": ["Айгүл", "тимур", "Никто"],
     "birthDate": [day.isoformat() for day in DAYS],
-    "first": [0, 1, 2, 3, 50, 100],
-    "last": [0, 1, 2, 100],
+    "first": [0, 1, 1, 2, 2, 3, 3, 50, 100, 100, 101],
+    "last": [0, 1, 2, 3, 100, -1],
 }

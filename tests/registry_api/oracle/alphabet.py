@@ -25,6 +25,11 @@ def name_key(name: str | None) -> Key:
     return tuple(found)
 
 
+def keys_joined(first: Key, *others: Key) -> Key:
+    """Keys one after the other, the first the weightiest: what ends earlier stands before what goes on."""
+    return (*first, *(part for other in others for part in ((-1,), *other)))
+
+
 def number_key(number: str) -> Key:
     """2 before 10, and 12, 12/1, 12А; a Latin letter counts as the Cyrillic one it looks like."""
     written = number.lower().translate(LOOK_ALIKE).translate(str.maketrans(".,\\", "///"))

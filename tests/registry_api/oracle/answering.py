@@ -28,6 +28,7 @@ from tests.registry_api.oracle.fields import EDGES, FACTS, FIRST, HISTORY, edges
 from tests.registry_api.oracle.lists import FIELDS
 from tests.registry_api.oracle.numbers import read_number
 from tests.registry_api.oracle.receipts import moved
+from tests.registry_api.oracle.refusals import refused
 from tests.registry_api.oracle.things import Asked, At, Thing
 
 EXPORTED = Path(__file__).resolve().parents[3] / "graphql" / "schema.graphql"
@@ -50,6 +51,9 @@ def answer(books: Books, document: str, variables: dict[str, Any], opaque: Mappi
     wrong = validate(SCHEMA, parsed)
     assert not wrong, wrong
     asked = Asked(books, datetime.now(ALMATY).date(), datetime.now(ALMATY), opaque or {})
+    code = refused(SCHEMA, parsed, variables, asked.now)
+    if code:
+        return Told(None, frozenset({((), code)}), frozenset())
     root = Thing("Query", At(asked.today))
     result = execute_sync(SCHEMA, parsed, root_value=root, context_value=asked, variable_values=variables)
     errors = {(tuple(error.path or ()), _code(error)) for error in result.errors or ()}
@@ -85,7 +89,7 @@ def _resolver(name: str, *, many: bool) -> Callable[..., Any]:
 
     def resolve(thing: Thing, info: GraphQLResolveInfo, **given: Any) -> Any:
         asked: Asked = info.context
-        at, of = moved(asked, thing.at, given), (thing.type, name)
+        at, of = moved(thing.at, given), (thing.type, name)
         if of in FIELDS:
             return FIELDS[of](asked, thing, at, given, info)
         if of in EDGES:

@@ -51,6 +51,7 @@ FIRST = {
     ("AdministrativeUnit", "kato"): ("address.unit_code", "kato"),
     ("AdministrativeUnit", "kind"): ("address.unit_type", "kind"),
     ("Address", "rka"): ("address.address_code", "rka"),
+    ("Geonym", "rko"): ("address.geonym_code", "rko"),
     ("RealEstate", "cadastralNumber"): ("real_estate.cadastral_number", "cadastral_number"),
 }
 # Edges to holders: the table, and the type of one row.

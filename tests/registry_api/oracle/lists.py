@@ -7,7 +7,7 @@ from typing import Any
 from graphql import GraphQLResolveInfo
 
 from tests.registry_api.oracle import days
-from tests.registry_api.oracle.alphabet import Key, name_key, number_key
+from tests.registry_api.oracle.alphabet import Key, keys_joined, name_key, number_key
 from tests.registry_api.oracle.books import Row
 from tests.registry_api.oracle.fields import FIELDS, field, standing
 from tests.registry_api.oracle.receipts import answered
@@ -15,7 +15,7 @@ from tests.registry_api.oracle.things import Asked, At, Opaque, Thing, refuse
 
 __all__ = ["FIELDS"]
 
-PAGE, MOST = 50, 100
+USUAL = 50
 NODES = ("Individual", "LegalEntity", "RealEstate", "Address", "AdministrativeUnit", "Geonym")
 NAMES = {
     "AdministrativeUnit": ("address.unit_name", ("kk", "ru")),
@@ -28,7 +28,7 @@ NAMES = {
 class Place:
     """Where a row stands in its list."""
 
-    key: tuple[Key, ...]
+    key: Key
     id: int
 
 
@@ -36,9 +36,14 @@ def _by_name(asked: Asked, of: str, identity: int, at: At) -> Place:
     """The name on the day, in Kazakh before the others."""
     table, order = NAMES[of]
     rows = {row[days.KEYS[table][1]]: row for row in standing(asked, table, identity, at)}
-    row = next((rows[one] for one in order if one in rows), {})
-    columns = ("surname", "given_name", "patronymic") if of == "Individual" else ("name",)
-    return Place(tuple(name_key(row.get(column)) for column in columns), identity)
+    row = next((rows[one] for one in order if one in rows), None)
+    if row is None:
+        return Place((), identity)
+    if of == "Individual":
+        return Place(
+            keys_joined(*(name_key(row[column]) for column in ("surname", "given_name", "patronymic"))), identity
+        )
+    return Place(name_key(row["name"]), identity)
 
 
 def _whose(asked: Asked, table: str, at: At, **said: object) -> dict[int, Row]:
@@ -60,10 +65,16 @@ def geonyms(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: Gra
     return _page(asked, thing, at, given, info, "Geonym", _named(asked, "Geonym", found, at))
 
 
+@field("Geonym.geonyms")
+def geonyms_inside(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
+    found = _whose(asked, "address.geonym_place", at, parent_id=thing.id)
+    return _page(asked, thing, at, given, info, "Geonym", _named(asked, "Geonym", found, at))
+
+
 @field("Geonym.addresses")
 def addresses(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
     found = _whose(asked, "address.building", at, geonym_id=thing.id)
-    places = [Place((number_key(row["number"]),), one) for one, row in found.items()]
+    places = [Place(number_key(row["number"]), one) for one, row in found.items()]
     return _page(asked, thing, at, given, info, "Address", places)
 
 
@@ -85,17 +96,23 @@ def individuals(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info:
 def _called(row: Row, given: dict[str, Any]) -> bool:
     wanted = given.get("givenName")
     same = name_key(row["surname"]) == name_key(given["surname"])
-    return same and (wanted is None or name_key(row["given_name"]) == name_key(wanted))
+    if wanted is None or row["given_name"] is None:
+        return same and wanted is None
+    return same and name_key(row["given_name"]) == name_key(wanted)
 
 
 def _persons(
     asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo, found: Iterable[int]
 ) -> Thing:
+    return _page(asked, thing, at, given, info, "Individual", _named(asked, "Individual", found, at))
+
+
+@field("IndividualConnection.edges")
+def edges_to_persons(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
     """Each person of the page gets his receipt."""
-    page = _page(asked, thing, at, given, info, "Individual", _named(asked, "Individual", found, at))
-    for edge in page.row["edges"]:
-        answered(asked, edge.row["node"].id, page.path, info, at)
-    return page
+    for edge in thing.row["edges"]:
+        answered(asked, edge.row["node"].id, edge.path, info, at)
+    return thing.row["edges"]
 
 
 def _named(asked: Asked, of: str, found: Iterable[int], at: At) -> list[Place]:
@@ -106,30 +123,21 @@ def _page(
     asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo, of: str, places: list[Place]
 ) -> Thing:
     first, last = given.get("first"), given.get("last")
-    if first is not None and last is not None:
-        refuse("PAGE")
-    size = next((one for one in (first, last) if one is not None), PAGE)
-    if not 0 <= size <= MOST:
-        refuse("PAGE")
     after, before = (_place(asked, given.get(name)) for name in ("after", "before"))
     ordered = sorted(places)
     within = [one for one in ordered if (after is None or one > after) and (before is None or one < before)]
-    page = within[-size:] if last else within[:size] if last is None else []
+    size = last if last is not None else USUAL if first is None else first
+    page = within[len(within) - min(size, len(within)) :] if last is not None else within[:size]
+    cut = len(page) < len(within)
     named = thing.about(f"{of}Connection", info.field_name, at=at)
     edges = [_edge(named, of, place) for place in page]
-    row = {
-        "edges": edges,
-        "page_info": named.about(
-            "PageInfo",
-            "pageInfo",
-            row={
-                "has_next_page": bool(page) and ordered[-1] > page[-1],
-                "has_previous_page": bool(page) and ordered[0] < page[0],
-                "start_cursor": edges[0].row["cursor"] if edges else None,
-                "end_cursor": edges[-1].row["cursor"] if edges else None,
-            },
-        ),
+    bounds = {
+        "has_next_page": (cut and last is None) or any(before is not None and one >= before for one in ordered),
+        "has_previous_page": (cut and last is not None) or any(after is not None and one <= after for one in ordered),
+        "start_cursor": edges[0].row["cursor"] if edges else None,
+        "end_cursor": edges[-1].row["cursor"] if edges else None,
     }
+    row = {"edges": edges, "page_info": named.about("PageInfo", "pageInfo", row=bounds)}
     return replace(named, row=row)
 
 
@@ -142,8 +150,9 @@ def _edge(connection: Thing, of: str, place: Place) -> Thing:
 def _place(asked: Asked, cursor: str | None) -> Place | None:
     if cursor is None:
         return None
-    place = asked.opaque.get(cursor)
-    return place if isinstance(place, Place) else refuse("PAGE")
+    place = asked.opaque[cursor]
+    assert isinstance(place, Place)
+    return place
 
 
 @field(*(f"{of}.id" for of in NODES))
