@@ -13,7 +13,7 @@ from tests.registry_api.generated import worlds
 from tests.registry_api.generated.operations import Operation
 from tests.registry_api.generated.twins import Twins
 from tests.registry_api.oracle.books import read_books
-from tests.registry_api.world import AIGUL, COMPANY, FLAT, HOLDING, PLOT, RNN_AIGUL, World
+from tests.registry_api.world import AIGUL, CITY, COMPANY, FLAT, HOLDING, PLOT, REGION, RNN_AIGUL, World
 
 
 @pytest.fixture
@@ -70,6 +70,26 @@ def pair(portal: Client, app: Application, database: Engine, world: World) -> Tw
             f'{{ individual(iin: "{AIGUL}") {{ names {{ ... on Dated {{ ... on RegisteredSex {{ sex }} }} }} }} }}',
             {},
             id="a fragment that never applies answers nothing and logs nothing",
+        ),
+        pytest.param(
+            f'{{ administrativeUnit(kato: "{CITY}") {{ children {{ __typename }} geonyms {{ __typename }} }} }}',
+            {},
+            id="a list of which nothing is asked is one object, however many stand in it",
+        ),
+        pytest.param(
+            f'{{ administrativeUnit(kato: "{REGION}") {{ children {{ edges @skip(if: true) {{ cursor }} }} }} }}',
+            {},
+            id="the same where what was asked is left out",
+        ),
+        pytest.param(
+            f'{{ legalEntity(bin: "{COMPANY}") {{ founders {{ name }} names(knownAt: "2999-01-01T00:00:00Z") {{ name }} }} }}',
+            {},
+            id="what is refused whole has answered nothing about anybody",
+        ),
+        pytest.param(
+            'query($s: String = "Ким") { individuals(surname: $s, birthDate: "1979-11-03") { edges { node { iin } } } }',
+            {"s": None},
+            id="a null given where a default stands is no name",
         ),
     ],
 )

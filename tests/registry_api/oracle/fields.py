@@ -317,6 +317,7 @@ def individual(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: 
 def crosswalk(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
     scheme, number = given["scheme"], read_number(given["scheme"], given["value"])
     if number.normal is None:
+        asked.log(None, "crosswalk", at)
         return _refusal(thing, "MALFORMED_IDENTIFIER", number.sentence(scheme))
     found = persons(asked, scheme, number.normal, at)
     if len(found) != 1:
