@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,6 +64,23 @@ def shared_database(server: Engine, template: str) -> Iterator[Engine]:
     yield engine
     engine.dispose()
     _drop(server, name)
+
+
+@pytest.fixture(scope="module")
+def new_database(server: Engine, template: str) -> Iterator[Callable[[], Engine]]:
+    """Makes fresh databases, migrated and synthetic, that last as long as the module."""
+    made: list[tuple[str, Engine]] = []
+
+    def make() -> Engine:
+        name = f"{template}_{next(_numbers)}"
+        _create(server, name, template)
+        made.append((name, _engine(server, name)))
+        return made[-1][1]
+
+    yield make
+    for name, engine in made:
+        engine.dispose()
+        _drop(server, name)
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Worlds and operations made from one integer each."""
