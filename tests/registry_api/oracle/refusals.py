@@ -1,4 +1,4 @@
-"""What refuses a whole operation before anything of it is read: a page that is none, a moment in the future."""
+"""What refuses a whole operation before anything of it is read: a null, a page that is none, a moment in the future."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -23,15 +23,18 @@ from graphql import (
 from graphql.execution.values import get_argument_values, get_directive_values, get_variable_values
 
 MOST = 100
+NULL_GIVEN: dict[str, Any] = {"": None}
 
 
 def refused(schema: GraphQLSchema, document: DocumentNode, variables: dict[str, Any], now: datetime) -> str | None:
-    """The code of the refusal; a page is looked at before a moment."""
+    """The code of the refusal; a null is looked at before a page, and that before a moment."""
     operation = next(one for one in document.definitions if isinstance(one, OperationDefinitionNode))
     values = get_variable_values(schema, operation.variable_definitions or (), variables)
     assert not isinstance(values, list), values
     assert schema.query_type is not None
     given = list(_Walk(schema, document, values).fields(schema.query_type, operation.selection_set.selections))
+    if NULL_GIVEN in given:
+        return "VALIDATION"
     if any(_no_page(arguments) for arguments in given):
         return "PAGE"
     return (
@@ -77,8 +80,8 @@ class _Walk:
         try:
             yield get_argument_values(defined, node, self.values)
         except GraphQLError:
-            # A null where there must be a value: the field itself says so.
-            yield {}
+            # A null where there must be a value: the contract refuses the operation whole, not only the field.
+            yield NULL_GIVEN
         if node.selection_set:
             yield from self.fields(get_named_type(defined.type), node.selection_set.selections)
 
