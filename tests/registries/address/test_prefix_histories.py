@@ -40,11 +40,16 @@ SELECT a.id, d.day, m.moment, f.* FROM unnest(CAST(:ids AS bigint[])) AS a(id), 
 
 @dataclass(frozen=True)
 class Piece:
-    """What holds from day `since` (counted from START) on; `seen` days on either side the bound is only bracketed."""
+    """What holds from day `since` (counted from START) on.
+
+    Where the bound is only bracketed, what held before was seen `seen` days earlier, and this was not yet there `unseen`
+    days earlier.
+    """
 
     said: tuple[object, ...] | None
     since: int
     seen: int | None
+    unseen: int | None
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,9 @@ Step = Restated | Rewritten
 
 def pieces(said: st.SearchStrategy[tuple[object, ...]]) -> st.SearchStrategy[tuple[Piece, ...]]:
     seen = st.sampled_from((None, None, 1, 13, 35))
-    one = st.builds(Piece, st.one_of(said, said, said, st.none()), st.integers(0, 12).map(lambda at: at * 10), seen)
+    one = st.builds(
+        Piece, st.one_of(said, said, said, st.none()), st.integers(0, 12).map(lambda at: at * 10), seen, seen
+    )
     lines = st.lists(one, max_size=4, unique_by=lambda piece: piece.since)
     return lines.map(lambda found: tuple(sorted(found, key=lambda piece: piece.since)))
 
@@ -125,7 +132,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
     ),
     rewritten(),
 )  # fmt: skip
-histories = st.lists(st.lists(steps, min_size=1, max_size=4), min_size=1, max_size=5)
+histories = st.lists(st.lists(steps, min_size=1, max_size=5), min_size=2, max_size=5)
 
 
 def named(kind: str, number: int) -> str:
@@ -133,7 +140,7 @@ def named(kind: str, number: int) -> str:
 
 
 def born(connection: Connection) -> World:
-    """Identities, and buildings of every sort: on a geonym, in a unit, in both; a corpus, a flat."""
+    """One chain of units, one of geonyms, and buildings of every sort: on a geonym, in a unit, in both; a corpus, a flat."""
     world = World(connection, new_ground(connection))
     for number in range(UNITS):
         world.be(named("unit", number), tables.unit)
@@ -142,12 +149,30 @@ def born(connection: Connection) -> World:
     for number in range(5):
         world.be(named("address", number), tables.address)
         world.say(tables.address_existence, named("address", number), ((), world.version(since=None)))
+    chained(world)
     unit, geonym, first = world.ids["unit 0"], world.ids["geonym 0"], world.ids["address 0"]
     states = ((None, geonym, None, "12", "HOUSE"), (unit, None, None, "3", None), (unit, geonym, None, "4", "PLOT"))
     for number, state in enumerate((*states, (None, None, first, "1", "CORPUS"))):
         world.say(tables.building, named("address", number), ((), world.version(*state, since=None)))
     world.say(tables.premises, "address 4", ((), world.version(world.ids["address 3"], "5", "APARTMENT", since=None)))
     return world
+
+
+def chained(world: World) -> None:
+    """Every unit in the next one, two geonyms in the next one, all named: what the steps of a history then change."""
+    for number, kind in enumerate(("VILLAGE", "DISTRICT", "REGION", "REPUBLIC")):
+        who = named("unit", number)
+        world.say(tables.unit_type, who, ((), world.version(kind, since=None)))
+        world.say(
+            tables.unit_name, who, (("kk",), world.version(who, since=None)), (("ru",), world.version(who, since=None))
+        )
+        if number + 1 < UNITS:
+            world.say(tables.unit_parent, who, ((), world.version(world.ids[named("unit", number + 1)], since=None)))
+    for number in range(GEONYMS):
+        who, outer = named("geonym", number), world.ids[named("geonym", number + 1)] if number < 2 else None
+        world.say(tables.geonym_type, who, ((), world.version("STREET", since=None)))
+        world.say(tables.geonym_name, who, (("ru",), world.version(who, since=None)))
+        world.say(tables.geonym_place, who, ((), world.version(world.ids["unit 0"], outer, since=None)))
 
 
 def versions(world: World, step: Restated, line: tuple[Piece, ...]) -> list[Version]:
@@ -164,7 +189,7 @@ def versions(world: World, step: Restated, line: tuple[Piece, ...]) -> list[Vers
                 *said,
                 since=None if piece.since == 0 else since,
                 until=until,
-                starts_after=None if piece.seen is None or piece.since == 0 else since - timedelta(days=piece.seen),
+                starts_after=None if piece.unseen is None or piece.since == 0 else since - timedelta(days=piece.unseen),
                 ends_after=bracketed,
             )
         )
