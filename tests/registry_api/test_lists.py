@@ -127,7 +127,9 @@ def test_everybody_on_a_page_has_a_receipt_and_nobody_else(portal: Client, tenan
     fields = ["address.residents.edges.cursor", "address.residents.edges.node.names.surname"]
     # A cursor says who stands at an end of the page.
     first, middle, last = ([*fields, *more] for more in (["pageInfo.startCursor"], [], ["pageInfo.endCursor"]))
-    expected = [[field.replace("pageInfo", "address.residents.pageInfo") for field in of] for of in (first, middle, last)]
+    expected = [
+        [field.replace("pageInfo", "address.residents.pageInfo") for field in of] for of in (first, middle, last)
+    ]
     assert found == {tenants.ids[name]: of for name, of in zip(names, expected, strict=True)}
 
 

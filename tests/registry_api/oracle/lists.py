@@ -115,6 +115,23 @@ def edges_to_persons(asked: Asked, thing: Thing, at: At, given: dict[str, Any], 
     return thing.row["edges"]
 
 
+@field("PageInfo.startCursor")
+def start_cursor(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
+    return _end(asked, thing, at, info, "start_cursor", 0)
+
+
+@field("PageInfo.endCursor")
+def end_cursor(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
+    return _end(asked, thing, at, info, "end_cursor", -1)
+
+
+def _end(asked: Asked, thing: Thing, at: At, info: GraphQLResolveInfo, name: str, place: int) -> object:
+    """A cursor says which person stands at the end of a page: he gets his receipt."""
+    if thing.row["ends"]:
+        asked.log(thing.row["ends"][place], f"{thing.path}.{info.field_name}", at)
+    return thing.row[name]
+
+
 def _named(asked: Asked, of: str, found: Iterable[int], at: At) -> list[Place]:
     return [_by_name(asked, of, one, at) for one in set(found)]
 
@@ -136,6 +153,7 @@ def _page(
         "has_previous_page": (cut and last is not None) or any(after is not None and one <= after for one in ordered),
         "start_cursor": edges[0].row["cursor"] if edges else None,
         "end_cursor": edges[-1].row["cursor"] if edges else None,
+        "ends": [edges[0].row["node"].id, edges[-1].row["node"].id] if edges and of == "Individual" else [],
     }
     row = {"edges": edges, "page_info": named.about("PageInfo", "pageInfo", row=bounds)}
     return replace(named, row=row)
