@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -100,11 +101,11 @@ def dataloaders(yard: Yard, setting: Setting) -> Server:
             "address": yard.text("a.id", "CAST(:day AS date)"),
             "residents": postgraphile_schema.residents(":id", "CAST(:day AS date)", ":most")}  # fmt: skip
     command = [
-        yard.peers.python.parent / "granian", "--interface", "asgi", "--loop", "uvloop", "--log-level", "error",
-        "--workers", str(setting["processes"]), "--port", str(port), "service:application",
+        yard.peers.python.parent / "granian", "--interface", "asginl", "--loop", "uvloop", "--log-level", "error",
+        "--workers", str(setting["processes"]), "--port", str(port), f"{module}:application",
     ]  # fmt: skip
     environment = {"PEER": json.dumps(peer), "PYTHONPATH": str(DATALOADERS), "PYTHONOPTIMIZE": "1"}
-    name = f"dataloaders-{yard.path}"
+    name = f"dataloaders-{module}-{yard.path}"
     return start(name, command, port, environment, DATALOADERS, _log(yard, name))
 
 
@@ -118,8 +119,10 @@ OURS_LOGGED = Peer("ours with its row", ours, [{"receipts": "product"}], only=fr
 POSTGRAPHILE = Peer(
     "postgraphile", postgraphile, all_of(processes=[1, CORES], pool=[2, 4, 8], plans=PLANS), ("functions", "relations")
 )
-DATALOADERS_PEER = Peer("dataloaders", dataloaders, all_of(processes=[CORES], pool=[2, 4], plans=PLANS))
-PEERS = {peer.name: peer for peer in (OURS, OURS_LOGGED, POSTGRAPHILE, DATALOADERS_PEER)}
+LOADERS = all_of(processes=[CORES], pool=[2, 4], plans=PLANS)
+PLAIN = Peer("dataloaders", partial(dataloaders, module="plain"), LOADERS)
+LEAN = Peer("lean dataloaders", partial(dataloaders, module="service"), LOADERS)
+PEERS = {peer.name: peer for peer in (OURS, OURS_LOGGED, POSTGRAPHILE, PLAIN, LEAN)}
 
 
 def _log(yard: Yard, name: str) -> Path:

@@ -25,7 +25,7 @@ from reading.statement import Compiled, compiled, has_residents
 from registry_api.moment import ALMATY
 
 LARGE = 5_000
-TURNS, PER_TURN, WARMED, EXPLAINED = 8, 400, 1_000, 50
+TURNS, PER_TURN, WARMED, EXPLAINED = 24, 150, 1_000, 50
 MOST_GROWTH = 1.3
 SHARED = ("address", "temporal", "provenance", "alphabet", "legal_entity")
 PERSONAL = ("individual", "crosswalk")

@@ -15,6 +15,11 @@ from registry_api import address
 from registry_api.inquiry import Inquiry
 from registry_api.wsgi import Wsgi, application
 
+try:
+    from registries.address.full_text_walked import full_text_walked
+except ImportError:
+    from registries.address.full_text import full_text as full_text_walked
+
 
 def create() -> Wsgi:
     """The factory that granian calls in each worker."""
@@ -27,10 +32,6 @@ def create() -> Wsgi:
 
 def walked() -> Any:
     """The composition that walks the tree; before there was a derived one, it was the only one."""
-    try:
-        from registries.address.full_text_walked import full_text_walked
-    except ImportError:
-        return address.full_text
     return full_text_walked
 
 
