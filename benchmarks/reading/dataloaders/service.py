@@ -1,8 +1,10 @@
 """The same answers by strawberry's resolvers with data loaders, over SQLAlchemy's asyncio and asyncpg, made lean.
 
 One statement a field for all siblings, rows instead of ORM objects, documents parsed and validated once, no framework
-between granian and the schema, orjson for the body. `plain` is the same in the ordinary way. PEER: a JSON object with database, pool, address (SQL of the whole
-address of `a.id` on `:day`).
+between granian and the schema, orjson for the body. `plain` is the same in the ordinary way.
+
+PEER: a JSON object with database, pool, plans (plan_cache_mode), address (SQL of the whole address of `a.id` on `:day`)
+and residents (SQL of who lives at the address `:id` on `:day`, at most `:most`).
 """
 
 import asyncio
