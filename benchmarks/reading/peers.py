@@ -95,7 +95,7 @@ def postgraphile(yard: Yard, setting: Setting) -> Server:
 
 
 def dataloaders(yard: Yard, setting: Setting, module: str) -> Server:
-    """strawberry with data loaders under granian's ASGI: `plain` in the ordinary way, `service` made lean."""
+    """Strawberry with data loaders under granian's ASGI: `plain` in the ordinary way, `service` made lean."""
     port = free_port()
     peer = {"database": yard.place.plain_url, "pool": setting["pool"], "plans": setting["plans"],
             "address": yard.text("a.id", "CAST(:day AS date)"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 from service import PEER, Asked, Query, _numbers, engine
-from sqlalchemy import ColumnElement, ForeignKey, and_, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import DATERANGE, Range
 from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -16,7 +16,8 @@ from strawberry.schema.config import StrawberryConfig
 
 
 class Base(DeclarativeBase):
-    type_annotation_map = {Range[date]: DATERANGE}  # noqa: RUF012  SQLAlchemy's own way
+    # A 32-bit parameter on a 64-bit GiST key would be read without the index.
+    type_annotation_map = {Range[date]: DATERANGE, int: BigInteger}  # noqa: RUF012  SQLAlchemy's own way
 
 
 class Dated:
