@@ -14,10 +14,9 @@ from reading.database import Place
 from reading.install import DATALOADERS, Peers
 from reading.questions import DOCUMENTS, Q1, Q3, Q4, RESIDENTS, Key, Question
 from reading.server import Server, free_port, start
-from reading.serving import walked
+from reading.serving import COMPOSITIONS
 
 from registries.access.token import issue
-from registries.address.full_text import full_text
 from registries.temporal.state import Point
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,8 +35,7 @@ class Yard:
 
     def text(self, address: str, day: str) -> str:
         """The SQL of the whole address, as our own compiler writes it."""
-        compose = walked() if self.path == "walked" else full_text
-        return str(compose(address, Point(day)))
+        return COMPOSITIONS[self.path](address, Point(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +113,16 @@ def all_of(**choices: Sequence[object]) -> list[Setting]:
 
 
 OURS = Peer("ours", ours, [{"receipts": "none"}])
-OURS_LOGGED = Peer("ours with its row", ours, [{"receipts": "product"}], only=frozenset({"Q1", "Q2", "Q3"}))
+ROWED = frozenset({"Q1", "Q2", "Q3"})
+OURS_LOGGED = Peer("ours with its row", ours, [{"receipts": "within"}], only=ROWED)
+OURS_SECOND = Peer("ours, row after", ours, [{"receipts": "second"}], only=frozenset({"Q1", "Q2"}))
 POSTGRAPHILE = Peer(
     "postgraphile", postgraphile, all_of(processes=[1, CORES], pool=[2, 4, 8], plans=PLANS), ("functions", "relations")
 )
 LOADERS = all_of(processes=[CORES], pool=[2, 4], plans=PLANS)
 PLAIN = Peer("dataloaders", partial(dataloaders, module="plain"), LOADERS)
 LEAN = Peer("lean dataloaders", partial(dataloaders, module="service"), LOADERS)
-PEERS = {peer.name: peer for peer in (OURS, OURS_LOGGED, POSTGRAPHILE, PLAIN, LEAN)}
+PEERS = {peer.name: peer for peer in (OURS, OURS_LOGGED, OURS_SECOND, POSTGRAPHILE, PLAIN, LEAN)}
 
 
 def _log(yard: Yard, name: str) -> Path:
