@@ -115,7 +115,7 @@ def all_of(**choices: Sequence[object]) -> list[Setting]:
 OURS = Peer("ours", ours, [{"receipts": "none"}])
 ROWED = frozenset({"Q1", "Q2", "Q3"})
 OURS_LOGGED = Peer("ours with its row", ours, [{"receipts": "within"}], only=ROWED)
-OURS_SECOND = Peer("ours, row after", ours, [{"receipts": "second"}], only=frozenset({"Q1", "Q2"}))
+OURS_SECOND = Peer("ours with its row after", ours, [{"receipts": "second"}], only=frozenset({"Q1", "Q2"}))
 POSTGRAPHILE = Peer(
     "postgraphile", postgraphile, all_of(processes=[1, CORES], pool=[2, 4, 8], plans=PLANS), ("functions", "relations")
 )
