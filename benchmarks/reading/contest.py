@@ -9,14 +9,14 @@ from pathlib import Path
 from reading import pgbench
 from reading.bodies import Way, disagreements
 from reading.load import Measured, Target, press
-from reading.peers import OURS, OURS_LOGGED, PEERS, Peer, Setting, Yard
+from reading.peers import OURS, PEERS, Peer, Setting, Yard
 from reading.questions import Q1, Q3, Q4, Key, Question, write_keys
 from reading.rounds import Contender, Pace, best_connections, by_wrk, interleaved
 from reading.server import Server, ServerFailedError
-from reading.statement import compiled, has_residents
+from reading.statement import statement
 
 COMPARED = 200
-PGBENCH = {"pgbench": False, "pgbench with the row": True}
+PGBENCH = {"pgbench": "none", "pgbench with the row": "within"}
 
 
 @dataclass(slots=True)
@@ -76,9 +76,6 @@ class Contest:
 
     def _contenders(self, question: Question, servers: dict[str, Server]) -> Sequence[Contender]:
         asked = {peer.name: peer for peer in self._peers() if question.name in peer.only}
-        if question is Q3 and not has_residents():
-            self.say("  Q3 without us: our schema has no residents of an address")
-            asked = {name: peer for name, peer in asked.items() if peer not in (OURS, OURS_LOGGED)}
         if not asked:
             return []
         try:
@@ -109,19 +106,17 @@ class Contest:
         return Contender(peer.name, how, by_wrk(server, target, connections, self.yard.place.server.postmaster()))
 
     def _pgbench(self, question: Question) -> Sequence[Contender]:
-        wanted = [name for name in PGBENCH if name in self.names]
-        answered = question is not Q4 and (question is not Q3 or has_residents())
-        made = compiled(question, self.yard.path) if wanted and answered else None
-        if made is None:
-            return []
-        types = pgbench.types_of(made, self.keys[question.name][0], self.today)
-        count = pgbench.store_keys(self.yard.place, question, made, self.keys[question.name], self.today)
         found = []
-        for name in wanted:
-            if PGBENCH[name] and question is Q3:
+        for name, receipts in PGBENCH.items():
+            if name not in self.names or question is Q4 or (question is Q3 and receipts != "none"):
                 continue
+            made = statement(question, self.yard.path, receipts)
+            types = pgbench.types_of(made, self.keys[question.name][0], self.today)
+            count = pgbench.store_keys(
+                self.yard.place, f"{question.name}_{receipts}", made, self.keys[question.name], self.today
+            )
             benches = [
-                pgbench.Bench(self.yard.place, question, made, PGBENCH[name], protocol, count, types)
+                pgbench.Bench(self.yard.place, f"{question.name}_{receipts}", made, protocol, count, types)
                 for protocol in pgbench.protocols(made)
             ]
             tried = [

@@ -45,6 +45,7 @@ PER_BLOCK = 81
 PER_HOUSE = 3
 Say = Callable[[str, int, float], None]
 CHECKED_NUMBERS = 2_000
+AT_A_TIME = 1_000  # units and geonyms in one transaction
 AT_ONCE = 2  # keys of two tables are built side by side
 
 
@@ -63,8 +64,8 @@ class Extent:
             "seed": self.seed,
             "blocks": blocks,
             "houses": -(-(self.persons - blocks * PER_BLOCK) // PER_HOUSE),
-            "city_streets": max(self.persons // 250, 200),
-            "village_streets": max(self.persons // 25, 6_000),
+            "city_streets": min(max(self.persons // 250, 200), 2_400),
+            "village_streets": min(max(self.persons // 25, 6_000), 24_000),
         }
 
 
@@ -86,8 +87,13 @@ def fill(engine: Engine, extent: Extent, say: Say) -> None:
         # One session: the words are temporary tables.
         with connection.begin():
             words |= extent.numbers | _words(connection, extent)
-            with _derived_once(connection, say):
-                _run(connection, "territory.sql", words, say)
+            _run(connection, "territory.sql", words, say)
+        for kind in ("unit", "geonym"):
+            begun = time.perf_counter()
+            most = int(connection.scalar(text(f"SELECT max(id) FROM {kind}_plan")) or 0)
+            connection.rollback()
+            rows = sum(_stated(connection, kind, after) for after in range(0, most, AT_A_TIME))
+            say(f"{kind}s and what follows", rows, time.perf_counter() - begun)
         with connection.begin():
             _bulk(connection, keys, words, say)
     _add_keys(engine, keys, say)
@@ -107,6 +113,19 @@ def _derived_once(connection: Connection, say: Say) -> Iterator[None]:
     # Of a whole country at once: what is kept is compared with what is composed, row by row without this.
     connection.execute(text("SET LOCAL enable_nestloop = off"))
     _timed("derived", say, lambda: connection.execute(text(DERIVE_ALL)))
+
+
+def _stated(connection: Connection, kind: str, after: int) -> int:
+    """Some units or geonyms in one transaction, at the end of which what addresses begin with is derived; the rows."""
+    rows: list[int] = []
+    with connection.begin():
+        connection.execute(text("SELECT set_config('registries.prefixes', 'at commit', true)"))
+        part = {"after": after, "until": after + AT_A_TIME}
+        _run(connection, f"{kind}s.sql", part, lambda _, count, __: rows.append(count))
+        for table in STATES:
+            if after in (0, AT_A_TIME) and table.startswith(f"address.{kind}_"):
+                connection.execute(text(f"ANALYZE {table}"))
+    return sum(rows)
 
 
 def _bulk(connection: Connection, keys: Sequence[Key], numbers: dict[str, int], say: Say) -> None:

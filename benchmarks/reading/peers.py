@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -13,10 +14,9 @@ from reading.database import Place
 from reading.install import DATALOADERS, Peers
 from reading.questions import DOCUMENTS, Q1, Q3, Q4, RESIDENTS, Key, Question
 from reading.server import Server, free_port, start
-from reading.serving import walked
+from reading.serving import COMPOSITIONS
 
 from registries.access.token import issue
-from registries.address.full_text import full_text
 from registries.temporal.state import Point
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,8 +35,7 @@ class Yard:
 
     def text(self, address: str, day: str) -> str:
         """The SQL of the whole address, as our own compiler writes it."""
-        compose = walked() if self.path == "walked" else full_text
-        return str(compose(address, Point(day)))
+        return COMPOSITIONS[self.path](address, Point(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +92,18 @@ def postgraphile(yard: Yard, setting: Setting) -> Server:
     return start(name, command, port, environment, yard.peers.postgraphile, _log(yard, name))
 
 
-def dataloaders(yard: Yard, setting: Setting) -> Server:
-    """Strawberry with data loaders under granian's ASGI."""
+def dataloaders(yard: Yard, setting: Setting, module: str) -> Server:
+    """Strawberry with data loaders under granian's ASGI: `plain` in the ordinary way, `service` made lean."""
     port = free_port()
     peer = {"database": yard.place.plain_url, "pool": setting["pool"], "plans": setting["plans"],
             "address": yard.text("a.id", "CAST(:day AS date)"),
             "residents": postgraphile_schema.residents(":id", "CAST(:day AS date)", ":most")}  # fmt: skip
     command = [
-        yard.peers.python.parent / "granian", "--interface", "asgi", "--loop", "uvloop", "--log-level", "error",
-        "--workers", str(setting["processes"]), "--port", str(port), "service:application",
+        yard.peers.python.parent / "granian", "--interface", "asginl", "--loop", "uvloop", "--log-level", "error",
+        "--workers", str(setting["processes"]), "--port", str(port), f"{module}:application",
     ]  # fmt: skip
     environment = {"PEER": json.dumps(peer), "PYTHONPATH": str(DATALOADERS), "PYTHONOPTIMIZE": "1"}
-    name = f"dataloaders-{yard.path}"
+    name = f"dataloaders-{module}-{yard.path}"
     return start(name, command, port, environment, DATALOADERS, _log(yard, name))
 
 
@@ -114,12 +113,16 @@ def all_of(**choices: Sequence[object]) -> list[Setting]:
 
 
 OURS = Peer("ours", ours, [{"receipts": "none"}])
-OURS_LOGGED = Peer("ours with its row", ours, [{"receipts": "product"}], only=frozenset({"Q1", "Q2", "Q3"}))
+ROWED = frozenset({"Q1", "Q2", "Q3"})
+OURS_LOGGED = Peer("ours with its row", ours, [{"receipts": "within"}], only=ROWED)
+OURS_SECOND = Peer("ours with its row after", ours, [{"receipts": "second"}], only=frozenset({"Q1", "Q2"}))
 POSTGRAPHILE = Peer(
     "postgraphile", postgraphile, all_of(processes=[1, CORES], pool=[2, 4, 8], plans=PLANS), ("functions", "relations")
 )
-DATALOADERS_PEER = Peer("dataloaders", dataloaders, all_of(processes=[CORES], pool=[2, 4], plans=PLANS))
-PEERS = {peer.name: peer for peer in (OURS, OURS_LOGGED, POSTGRAPHILE, DATALOADERS_PEER)}
+LOADERS = all_of(processes=[CORES], pool=[2, 4], plans=PLANS)
+PLAIN = Peer("dataloaders", partial(dataloaders, module="plain"), LOADERS)
+LEAN = Peer("lean dataloaders", partial(dataloaders, module="service"), LOADERS)
+PEERS = {peer.name: peer for peer in (OURS, OURS_LOGGED, OURS_SECOND, POSTGRAPHILE, PLAIN, LEAN)}
 
 
 def _log(yard: Yard, name: str) -> Path:

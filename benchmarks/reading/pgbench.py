@@ -15,28 +15,24 @@ from pathlib import Path
 
 from reading.database import Place
 from reading.load import Measured
-from reading.questions import Key, Question
+from reading.questions import Key
 from reading.statement import Compiled
 from sqlalchemy import create_engine, text
 
 SAMPLED = 0.2
 MOST_ARGUMENTS = 255
-# As the product writes its row; the identity is the one that the statement found.
-ROW = """INSERT INTO access.access_log (request_id, individual_id, consumer, fields, purpose, document, as_of)
-VALUES ('0123456789abcdef', :id, 'portal', '{{{fields}}}', 'service to the citizen who asks', '{digest}', :v_today);"""
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One question for pgbench: with or without the row of the access log, its keys in a table."""
+    """One question for pgbench, its keys in a table. `types` are those of the parameters; None: always null."""
 
     place: Place
-    question: Question
+    name: str
     compiled: Compiled
-    row: bool
     protocol: str  # prepared: by the protocol; execute: PREPARE once on each connection, then EXECUTE
     count: int
-    types: Sequence[str]  # of the parameters
+    types: Sequence[str | None]
 
     def run(self, clients: int, seconds: float) -> Measured:
         """Throughput without the fetching of keys, percentiles of the whole transaction."""
@@ -48,8 +44,7 @@ class Bench:
     def _take(self) -> str:
         columns = ", ".join(f"v{at}" for at in range(len(self.compiled.parameters)))
         return (
-            f"\\set n random(1, {self.count})\n"
-            f"SELECT {columns} FROM reading.{_table(self.question)} WHERE n = :n \\gset\n"
+            f"\\set n random(1, {self.count})\nSELECT {columns} FROM reading.{_table(self.name)} WHERE n = :n \\gset\n"
         )
 
     def _script(self) -> str:
@@ -60,17 +55,12 @@ class Bench:
         else:
             prepared = ""
             asked = re.sub(r"\$(\d+)", lambda found: self._typed(int(found[1]) - 1), _one_line(self.compiled.sql))
-        if not self.row:
-            return f"{prepared}{self._take()}{asked};\n"
-        today = self.compiled.parameters.index("today")
-        fields = ",".join(sorted({f'"{name}"' for root in self.compiled.plan.roots for name, _ in root.leaves}))
-        row = ROW.format(fields=fields, digest="0" * 64).replace(":v_today", self._typed(today)).replace("\n", " ")
-        return (
-            f"{prepared}{self._take()}BEGIN ISOLATION LEVEL REPEATABLE READ;\n{asked} \\gset\n{row}\nCOMMIT;\n"
-        )  # fmt: skip
+        return f"{prepared}{self._take()}{asked};\n"
 
     def _typed(self, place: int) -> str:
         """A mention of a value; that a parameter has been given a type elsewhere is lost when each is its own."""
+        if self.types[place] is None:
+            return "NULL"
         # Without the protocol's parameters pgbench puts values in as they are, without quotes.
         value = f":v{place}" if self.protocol == "prepared" else f"':v{place}'"
         return f"CAST({value} AS {self.types[place]})"
@@ -110,34 +100,46 @@ def protocols(compiled: Compiled) -> Sequence[str]:
     return ("prepared", "execute") if compiled.occurrences <= MOST_ARGUMENTS else ("execute",)
 
 
-def store_keys(place: Place, question: Question, compiled: Compiled, keys: Sequence[Key], today: date) -> int:
+def store_keys(place: Place, name: str, compiled: Compiled, keys: Sequence[Key], today: date) -> int:
     """The values of each key in a table of the benchmark's own."""
     columns = [f"v{at}" for at in range(len(compiled.parameters))]
     engine = create_engine(place.url)
     with engine.begin() as connection:
         connection.execute(text("CREATE SCHEMA IF NOT EXISTS reading"))
-        connection.execute(text(f"DROP TABLE IF EXISTS reading.{_table(question)}"))
+        connection.execute(text(f"DROP TABLE IF EXISTS reading.{_table(name)}"))
         listed = ", ".join(f"{column} text" for column in columns)
-        connection.execute(text(f"CREATE TABLE reading.{_table(question)} (n integer PRIMARY KEY, {listed})"))
+        connection.execute(text(f"CREATE TABLE reading.{_table(name)} (n integer PRIMARY KEY, {listed})"))
         rows = [
-            {"n": n, **{column: str(value) for column, value in zip(columns, compiled.values(key, today), strict=True)}}
+            {"n": n, **dict(zip(columns, map(_written, compiled.values(key, today)), strict=True))}
             for n, key in enumerate(keys, 1)
         ]
         named = ", ".join(f":{column}" for column in columns)
-        connection.execute(text(f"INSERT INTO reading.{_table(question)} VALUES (:n, {named})"), rows)
+        connection.execute(text(f"INSERT INTO reading.{_table(name)} VALUES (:n, {named})"), rows)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"VACUUM ANALYZE reading.{_table(question)}"))
+        connection.execute(text(f"VACUUM ANALYZE reading.{_table(name)}"))
     engine.dispose()
     return len(keys)
 
 
-def types_of(compiled: Compiled, key: Key, today: date) -> Sequence[str]:
+def types_of(compiled: Compiled, key: Key, today: date) -> Sequence[str | None]:
     """SQL types of the parameters, by a sample of their values."""
-    return ["date" if isinstance(value, date) else "text" for value in compiled.values(key, today)]
+    return [_type(value) for value in compiled.values(key, today)]
 
 
-def _table(question: Question) -> str:
-    return f"keys_{question.name.lower()}"
+def _written(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _type(value: object) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, int):
+        return "bigint"
+    return "date" if isinstance(value, date) else "text"
+
+
+def _table(name: str) -> str:
+    return f"keys_{name.lower()}"
 
 
 def _one_line(sql: str) -> str:

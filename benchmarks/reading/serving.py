@@ -1,40 +1,53 @@
-"""Our own server as `registries serve` runs it, with a writer of receipts and a composition of addresses named by hand.
+"""Our own server as `registries serve` runs it, with the receipts and the composition of addresses chosen by hand.
 
-There is no such switch in the product: this factory is the benchmark's own. Environment: READING_RECEIPTS (`product`
-or `none`), READING_ADDRESS (`derived` or `walked`), READING_PORT, READING_WORKERS, and the product's own settings.
+There is no such switch in the product: this factory is the benchmark's own. Environment: READING_RECEIPTS (a name of
+RECEIPTS), READING_ADDRESS (`derived` or `walked`), READING_PORT, READING_WORKERS, and the product's own settings.
 """
 
 import os
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from granian import Granian
 
 import registry_api.serve
+from registries.access.token import Keys
+from registries.address.full_text import full_text
+from registries.address.full_text_walked import full_text_walked
 from registries.settings import Settings
 from registry_api import address
-from registry_api.inquiry import Inquiry
-from registry_api.wsgi import Wsgi, application
+from registry_api.answer import Answering
+from registry_api.compiler import receipts, running
+from registry_api.compiler.plan import Plans
+from registry_api.compiler.statement import Place, Root, Within
+from registry_api.gatekeeper import gatekeeper
+from registry_api.pool import Pool
+from registry_api.schema import SCHEMA
+from registry_api.wsgi import Application, Wsgi
+
+
+def none(_: Sequence[Root], places: Sequence[Place]) -> str | None:
+    """No row; persons in lists are marked in the text, and the product takes the marks out where it writes after."""
+    return None if places else "receipt AS (SELECT 1)"
+
+
+def second(_: Sequence[Root], __: Sequence[Place]) -> None:
+    """Every row by a second statement in the same transaction."""
+
+
+RECEIPTS: Mapping[str, Within] = {"within": receipts.within, "second": second, "none": none}
+COMPOSITIONS: Mapping[str, Callable[..., str]] = {"derived": full_text, "walked": full_text_walked}
 
 
 def create() -> Wsgi:
     """The factory that granian calls in each worker."""
-    if os.environ.get("READING_RECEIPTS") == "none":
-        Inquiry.write_receipts = _nothing  # type: ignore[method-assign]
-    if os.environ.get("READING_ADDRESS") == "walked":
-        address.full_text = walked()
-    return application(Settings())
-
-
-def walked() -> Any:
-    """The composition that walks the tree; before there was a derived one, it was the only one."""
-    try:
-        from registries.address.full_text_walked import full_text_walked
-    except ImportError:
-        return address.full_text
-    return full_text_walked
-
-
-def _nothing(_: Inquiry) -> None: ...
+    settings, wanted = Settings(), os.environ["READING_RECEIPTS"]
+    if wanted == "none":
+        running.following = lambda *_: []
+    address.full_text = COMPOSITIONS[os.environ["READING_ADDRESS"]]  # type: ignore[assignment]
+    pool, plans = Pool.of(settings), Plans(RECEIPTS[wanted])
+    made = Application(Answering(SCHEMA, pool, plans), Keys.of(settings))
+    return gatekeeper(made, settings, {**pool.turnstile.numbers(), "plans": lambda: len(plans)})
 
 
 def _ours(_: str, **settings: Any) -> Granian:

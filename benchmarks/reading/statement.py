@@ -5,15 +5,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from graphql import GraphQLObjectType
 from reading.peers import OURS
 from reading.questions import Key, Question
-from reading.serving import walked
+from reading.serving import COMPOSITIONS, RECEIPTS
 
-from registries.address.full_text import full_text
 from registry_api import address
-from registry_api.compiler.plan import Plan, Plans
-from registry_api.schema import schema
+from registry_api.compiler.plan import Plan, Shape, compiled
+from registry_api.request import Request
+from registry_api.schema import SCHEMA
+from registry_api.validation import shape_of
+
+ASKING = {
+    "request_id": "0123456789abcdef",
+    "consumer": "portal",
+    "official": None,
+    "purpose": None,
+    "document": "0" * 64,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,43 +30,30 @@ class Compiled:
 
     sql: str
     parameters: tuple[str, ...]
-    plan: Plan
-    variables: Callable[[Key], Mapping[str, object]]
-
-    def values(self, key: Key, today: date) -> list[object]:
-        shape_free = dict(self.plan.values(self.variables(key), today))
-        return [shape_free[name] for name in self.parameters]
+    values: Callable[[Key, date], list[object]]
 
     @property
     def occurrences(self) -> int:
         return len(re.findall(r"\$\d+", self.sql))
 
 
-def compiled(question: Question, path: str) -> Compiled | None:
-    """None where our compiler has no statement for it."""
-    address.full_text = walked() if path == "walked" else full_text
-    plans, document = Plans(schema._schema), question.ours()
-    plans.admit(question.name, document, None)
-    shape = plans.shape(question.name, None)
-    if shape is None:
-        return None
-    worded = OURS.worded(question, "")
-    sample = shape.coerced(dict(worded(Key("0" * 12 if question.argument == "iin" else "0" * 16, date(2020, 1, 1)))))
-    if sample is None:
-        return None
-    plan = plans.plan(question.name, None, shape, sample)
-    if plan is None:
-        return None
-
-    def variables(key: Key) -> Mapping[str, object]:
-        coerced = shape.coerced(dict(worded(key)))
-        assert coerced is not None
-        return coerced
-
-    return Compiled(plan.sql, plan.parameters, plan, variables)
+def shape(question: Question) -> Shape:
+    found = shape_of(SCHEMA, Request(question.ours(), None, None))
+    assert isinstance(found, Shape), found
+    return found
 
 
-def has_residents() -> bool:
-    """Whether the schema knows the residents of an address, which Q3 asks for."""
-    found = schema._schema.get_type("Address")
-    return isinstance(found, GraphQLObjectType) and "residents" in found.fields
+def statement(question: Question, path: str, receipts: str) -> Compiled:
+    """By the composition of addresses `path` and the way `receipts` are written."""
+    address.full_text = COMPOSITIONS[path]  # type: ignore[assignment]
+    of, worded = shape(question), OURS.worded(question, "")
+    plan: Plan = compiled(of, False, (), RECEIPTS[receipts])
+
+    def values(key: Key, today: date) -> list[object]:
+        variables = of.coerced(worded(key))
+        assert isinstance(variables, Mapping), variables
+        found, unread = plan.values(variables, today)
+        assert not unread, unread
+        return [{**found, **ASKING}[name] for name in plan.parameters]
+
+    return Compiled(plan.sql, plan.parameters, values)

@@ -1,5 +1,6 @@
--- Units and geonyms, through the tables' own triggers: what the register derives from them is derived.
+-- Units and geonyms, planned here and stated by the other files.
 -- 1 republic, 20 regions, 200 districts, 20 cities, 2,000 okrugs, 6,000 villages; streets grow with the persons.
+
 
 -- step: kind of database and ground
 WITH kind AS (INSERT INTO provenance.database_kind VALUES (true))
@@ -22,50 +23,6 @@ SELECT m.*, a.kk, a.ru, b.kk AS older_kk, b.ru AS older_ru,
   JOIN place_word a ON a.n = pg_temp.draw(m.id, 12, :places)
   JOIN place_word b ON b.n = pg_temp.draw(m.id, 13, :places);
 
--- step: unit
-INSERT INTO address.unit (id) OVERRIDING SYSTEM VALUE SELECT id FROM unit_plan ORDER BY id;
-
--- step: unit_existence
-INSERT INTO address.unit_existence (unit_id, valid_time, starts_basis, act_id)
-SELECT id, '[1936-01-01,)', 'STATED', (SELECT min(id) FROM provenance.act) FROM unit_plan ORDER BY id;
-
--- step: unit_code
-INSERT INTO address.unit_code (unit_id, kato, valid_time, starts_basis, act_id)
-SELECT id, '99' || lpad(id::text, 7, '0'), '[1936-01-01,)', 'STATED', (SELECT min(id) FROM provenance.act)
-  FROM unit_plan ORDER BY id;
-
--- step: unit_type
-INSERT INTO address.unit_type (unit_id, kind, valid_time, starts_basis, act_id)
-SELECT id, kind, '[1936-01-01,)', 'STATED', (SELECT min(id) FROM provenance.act) FROM unit_plan ORDER BY id;
-
--- step: unit_parent
-INSERT INTO address.unit_parent (unit_id, parent_id, valid_time, starts_basis, ends_basis, act_id)
-SELECT id, coalesce(older_parent_id, parent_id),
-       daterange('1936-01-01', CASE WHEN older_parent_id IS NOT NULL THEN changed_on END), 'STATED',
-       CASE WHEN older_parent_id IS NOT NULL THEN 'STATED' END, (SELECT min(id) FROM provenance.act)
-  FROM unit_plan WHERE parent_id IS NOT NULL
-UNION ALL
-SELECT id, parent_id, daterange(changed_on, NULL), 'STATED', NULL, (SELECT min(id) FROM provenance.act)
-  FROM unit_plan WHERE older_parent_id IS NOT NULL;
-
--- step: unit_name
-INSERT INTO address.unit_name
-    (unit_id, language, name, valid_time, starts_basis, starts_after, ends_basis, ends_after, act_id)
-SELECT u.id, l.language, v.name, v.valid_time, v.starts_basis, v.starts_after, v.ends_basis, v.ends_after,
-       (SELECT min(id) FROM provenance.act)
-  FROM unit_plan u
- CROSS JOIN LATERAL (VALUES ('kk', kk, older_kk), ('ru', ru, older_ru)) l (language, name, older)
- CROSS JOIN LATERAL (
-    SELECT l.name, daterange(CASE WHEN renamed THEN changed_on ELSE '1936-01-01' END, NULL) AS valid_time,
-           CASE WHEN renamed AND observed THEN 'OBSERVED' ELSE 'STATED' END AS starts_basis,
-           CASE WHEN renamed AND observed THEN changed_on - 300 END AS starts_after,
-           NULL AS ends_basis, NULL::date AS ends_after
-    UNION ALL
-    SELECT l.older, daterange('1936-01-01', changed_on), 'STATED', NULL,
-           CASE WHEN observed THEN 'OBSERVED' ELSE 'STATED' END, CASE WHEN observed THEN changed_on - 300 END
-     WHERE renamed
- ) v;
-
 -- step: geonyms planned
 CREATE TEMPORARY TABLE geonym_plan AS
 WITH made AS (
@@ -83,36 +40,3 @@ SELECT m.*, a.kk, a.ru, b.kk AS older_kk, b.ru AS older_ru,
   FROM made m
   JOIN street_word a ON a.n = pg_temp.draw(m.id, 23, :streets)
   JOIN street_word b ON b.n = pg_temp.draw(m.id, 24, :streets);
-
--- step: geonym
-INSERT INTO address.geonym (id) OVERRIDING SYSTEM VALUE SELECT id FROM geonym_plan ORDER BY id;
-
--- step: geonym_existence
-INSERT INTO address.geonym_existence (geonym_id, valid_time, starts_basis, act_id)
-SELECT id, '[1936-01-01,)', 'STATED', (SELECT min(id) FROM provenance.act) FROM geonym_plan ORDER BY id;
-
--- step: geonym_code
-INSERT INTO address.geonym_code (geonym_id, rko, valid_time, starts_basis, act_id)
-SELECT id, '99' || lpad(id::text, 10, '0'), '[1936-01-01,)', 'STATED', (SELECT min(id) FROM provenance.act)
-  FROM geonym_plan ORDER BY id;
-
--- step: geonym_type
-INSERT INTO address.geonym_type (geonym_id, kind, valid_time, starts_basis, act_id)
-SELECT id, kind, '[1936-01-01,)', 'STATED', (SELECT min(id) FROM provenance.act) FROM geonym_plan ORDER BY id;
-
--- step: geonym_place
-INSERT INTO address.geonym_place (geonym_id, unit_id, parent_id, valid_time, starts_basis, act_id)
-SELECT id, unit_id, parent_id, '[1936-01-01,)', 'STATED', (SELECT min(id) FROM provenance.act)
-  FROM geonym_plan ORDER BY id;
-
--- step: geonym_name
-INSERT INTO address.geonym_name (geonym_id, language, name, valid_time, starts_basis, ends_basis, act_id)
-SELECT g.id, l.language, v.name, v.valid_time, 'STATED', v.ends_basis, (SELECT min(id) FROM provenance.act)
-  FROM geonym_plan g
- CROSS JOIN LATERAL (VALUES ('kk', kk, older_kk), ('ru', ru, older_ru)) l (language, name, older)
- CROSS JOIN LATERAL (
-    SELECT l.name, daterange(CASE WHEN renamed THEN changed_on ELSE '1936-01-01' END, NULL) AS valid_time,
-           NULL AS ends_basis
-    UNION ALL
-    SELECT l.older, daterange('1936-01-01', changed_on), 'STATED' WHERE renamed
- ) v;

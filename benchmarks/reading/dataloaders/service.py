@@ -1,8 +1,10 @@
-"""The same answers by strawberry's resolvers with data loaders, over SQLAlchemy's asyncio and asyncpg.
+"""The same answers by strawberry's resolvers with data loaders, over SQLAlchemy's asyncio and asyncpg, made lean.
 
-A plain and honest service: one statement a field for all siblings, documents parsed and validated once, no framework
-between granian and the schema, orjson for the body. PEER: a JSON object with database, pool, address (SQL of the whole
-address of `a.id` on `:day`).
+One statement a field for all siblings, rows instead of ORM objects, documents parsed and validated once, no framework
+between granian and the schema, orjson for the body. `plain` is the same in the ordinary way.
+
+PEER: a JSON object with database, pool, plans (plan_cache_mode), address (SQL of the whole address of `a.id` on `:day`)
+and residents (SQL of who lives at the address `:id` on `:day`, at most `:most`).
 """
 
 import asyncio
@@ -17,7 +19,7 @@ from typing import Any, NewType
 import orjson
 import strawberry
 from sqlalchemy import TextClause, text
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
 from strawberry.dataloader import DataLoader
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
@@ -85,7 +87,7 @@ engine = create_async_engine(
 class Asked:
     """One operation: its connection, and a loader for each field and day asked for."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection | AsyncSession) -> None:
         self._connection = connection
         self._turn = asyncio.Lock()  # a connection speaks to one at a time
         self._loaders: dict[tuple[str, date], DataLoader[int, list[Any]]] = {}
@@ -94,12 +96,16 @@ class Asked:
         async with self._turn:
             return (await self._connection.execute(statement, values)).all()
 
+    async def fetched(self, field: str, ids: Sequence[int], day: date) -> Sequence[Any]:
+        """What stands of a field for all these identities."""
+        return await self.rows(STATEMENTS[field], {"ids": list(ids), "day": day})
+
     def of(self, field: str, day: date) -> DataLoader[int, list[Any]]:
         if (field, day) not in self._loaders:
 
             async def load(ids: Sequence[int]) -> list[list[Any]]:
                 found = defaultdict(list)
-                for row in await self.rows(STATEMENTS[field], {"ids": list(ids), "day": day}):
+                for row in await self.fetched(field, ids, day):
                     found[row.id].append(row)
                 return [found[identity] for identity in ids]
 
