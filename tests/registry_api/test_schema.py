@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from graphql import build_schema, parse, validate
 
-from registry_api.page import OPERATIONS
+from registry_api.documents import OPERATIONS
 from registry_api.schema import EXPORTED, export_schema
 
 DOCUMENTS = sorted(OPERATIONS.glob("*/*.graphql"))
