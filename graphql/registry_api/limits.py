@@ -35,7 +35,7 @@ MOST_ALIASES = 30
 MOST_DIRECTIVES = 50
 MOST_DIRECTIVES_AT_ONE_PLACE = 4
 MOST_ROOT_FIELDS = 10
-MOST_FIELDS = 1_000  # expanded, of one operation or fragment
+MOST_FIELDS = 1_000  # and fragments, expanded, of one operation or fragment
 MOST_REPEATED = 100  # selections of a response key that stands there already, expanded
 HIGHEST_COST = 20_000  # expanded fields, those under a connection as often as its page has places
 DEEPEST = 15
@@ -136,7 +136,7 @@ class _Counts(Visitor):
 
 def _measured(node: Node, size: Size, introspection: bool) -> list[GraphQLError]:
     found: list[LimitError] = []
-    if size.fields > MOST_FIELDS:
+    if size.selections > MOST_FIELDS:
         found.append(LimitError("TOO_MANY_FIELDS", f"fragments expanded, more than {MOST_FIELDS} fields are asked for"))
     if size.depth > DEEPEST:
         found.append(_too_deep())

@@ -5,7 +5,7 @@ whatever it would expand to.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphql import (
     DocumentNode,
@@ -45,10 +45,12 @@ class Breach(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Of a selection set: fields at its own level, all fields, depth, cost, nested introspection lists."""
+    """Of a selection set: fields at its own level; all selections, fragments expanded and themselves counted (one that
+    holds nothing is walked all the same); depth, cost, nested introspection lists.
+    """
 
     width: int = 0
-    fields: int = 0
+    selections: int = 0
     depth: int = 0
     cost: int = 0
     lists: int = 0
@@ -116,7 +118,7 @@ class Measures:
         parts = [self._selection(node, of, level) for node in selections.selections]
         return Size(
             sum(part.width for part in parts),
-            sum(part.fields for part in parts),
+            sum(part.selections for part in parts),
             max((part.depth for part in parts), default=0),
             sum(part.cost for part in parts),
             max((part.lists for part in parts), default=0),
@@ -131,10 +133,10 @@ class Measures:
             return self._field(node, of, level)
         if isinstance(node, FragmentSpreadNode):
             fragment = self._fragments.get(node.name.value)
-            return self._fragment(fragment, level + 1) if fragment else NOTHING
+            return _spread(self._fragment(fragment, level + 1) if fragment else NOTHING)
         condition = node.type_condition  # type: ignore[attr-defined]
         inner = self._schema.get_type(condition.name.value) if condition else of
-        return self._set(node.selection_set, inner, level + 1)  # type: ignore[attr-defined]
+        return _spread(self._set(node.selection_set, inner, level + 1))  # type: ignore[attr-defined]
 
     def _fragment(self, fragment: FragmentDefinitionNode, level: int) -> Size:
         name = fragment.name.value
@@ -155,7 +157,7 @@ class Measures:
         about_schema = of is not None and of.name.startswith("__")
         return Size(
             1,
-            1 + below.fields,
+            1 + below.selections,
             1 + below.depth,
             1 + self._places(node, field) * below.cost,
             below.lists + (about_schema and name in INTROSPECTION_LISTS),
@@ -192,6 +194,10 @@ class Measures:
         if size > LARGEST_PAGE:
             self.too_large_pages.append(value)
         return _bounded(size)
+
+
+def _spread(inner: Size) -> Size:
+    return replace(inner, selections=inner.selections + 1)
 
 
 def _bounded(size: int) -> int:
