@@ -135,18 +135,39 @@ def bearer_token(environ: Environ) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
+def drained(environ: Environ) -> bool:
+    """Whether nothing of the body is left unread, after reading what may be left of one that is not too large.
+
+    A connection whose request was not read to its end takes no other: the server closes it.
+    """
+    stated = environ.get("CONTENT_LENGTH") or ""
+    if not stated and not environ.get("HTTP_TRANSFER_ENCODING"):
+        return True
+    if stated and _stated_length(stated) > LARGEST_BODY:
+        return False
+    return len(environ["wsgi.input"].read(LARGEST_BODY + 1)) <= LARGEST_BODY
+
+
+def _stated_length(stated: str) -> int:
+    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 12 else LARGEST_BODY + 1
+
+
 def _bytes(environ: Environ) -> bytes:
     stated = environ.get("CONTENT_LENGTH") or ""
-    if stated.isascii() and stated.isdigit() and len(stated) < 12:
-        length = int(stated)
-    elif stated:
+    if stated and not (stated.isascii() and stated.isdigit()):
         raise RequestRefusedError("Content-Length is not a number")
-    else:
-        # A chunked body ends by itself where the server says so; elsewhere there is none.
-        length = LARGEST_BODY + 1 if environ.get("wsgi.input_terminated") else 0
-    body: bytes = b"" if length > LARGEST_BODY and stated else environ["wsgi.input"].read(min(length, LARGEST_BODY + 1))
-    if (length > LARGEST_BODY and stated) or len(body) > LARGEST_BODY:
-        raise RequestRefusedError(
-            f"the body is larger than {LARGEST_BODY} bytes", 413, "TOO_LARGE", next_step="ask for less at once"
-        )
+    length = _stated_length(stated)
+    if stated and length > LARGEST_BODY:
+        raise _too_large()
+    if not stated and not environ.get("wsgi.input_terminated"):
+        return b""  # a chunked body ends by itself where the server says so; elsewhere there is none
+    body: bytes = environ["wsgi.input"].read(min(length, LARGEST_BODY + 1))
+    if len(body) > LARGEST_BODY:
+        raise _too_large()
     return body
+
+
+def _too_large() -> RequestRefusedError:
+    return RequestRefusedError(
+        f"the body is larger than {LARGEST_BODY} bytes", 413, "TOO_LARGE", next_step="ask for less at once"
+    )

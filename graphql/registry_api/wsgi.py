@@ -33,6 +33,7 @@ from registry_api.request import (
     Environ,
     Request,
     bearer_token,
+    drained,
     read_body,
     read_url,
     request_of,
@@ -79,6 +80,9 @@ class Application:
             "Cache-Control": "no-store",
             **reply.headers,
         }
+        # Of a refused request a part may be unread: what follows it would be taken for the next one.
+        if reply.status >= HTTPStatus.BAD_REQUEST and not drained(environ):
+            headers["Connection"] = "close"
         start_response(f"{reply.status} {HTTPStatus(reply.status).phrase}", list(headers.items()))
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else reply.body]
 

@@ -144,7 +144,9 @@ def deep_json(chance: random.Random) -> Attempt:
     depth = chance.choice((20, 500, 2_000, 50_000))
     opened, closed = chance.choice(((b"[", b"]"), (b'{"a":', b"}")))
     closing = chance.choice((b"", b"1" + closed * depth))
-    return Attempt("deep JSON", REFUSED, body=b'{"query": "{a}", "variables": ' + opened * depth + closing + b"}")
+    return Attempt(
+        "deep JSON", frozenset({400, 413}), body=b'{"query": "{a}", "variables": ' + opened * depth + closing + b"}"
+    )
 
 
 def deep_document(chance: random.Random) -> Attempt:
@@ -177,7 +179,7 @@ def introspection_bomb(chance: random.Random) -> Attempt:
 
 
 def too_large(chance: random.Random) -> Attempt:
-    size = chance.choice((LARGEST_BODY + 1, 2 * LARGEST_BODY))
+    size = chance.choice((LARGEST_BODY + 1, 2 * LARGEST_BODY, 10 * 1024 * 1024))
     return Attempt("too large", frozenset({413}), body=b" " * size)
 
 
