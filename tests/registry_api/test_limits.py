@@ -75,7 +75,7 @@ BEYOND = {
     "fragments": (chain(limits.MOST_FRAGMENTS, "...F"), "TOO_MANY_FRAGMENTS"),
     "spreads": ("{ root {" + "...F " * 101 + "} } fragment F on Node { name }", "TOO_MANY_FRAGMENTS"),
     "a bomb of fields": (chain(12, "...F ...F"), "TOO_MANY_FIELDS"),
-    "a bomb of nothing": (chain(39, "...F ...F", "...Lost"), "TOO_MANY_FIELDS"),
+    "a bomb of nothing": (chain(20, "...F ...F", "...Lost"), "TOO_MANY_FIELDS"),
     "an unused bomb": ("{ root { name } } " + chain(12, "...F ...F").split("} }", 1)[1], "TOO_MANY_FIELDS"),
     "repeated": ("{ root {" + "name " * (limits.MOST_REPEATED + 2) + "} }", "TOO_MANY_FIELDS"),
     "a circle": (
