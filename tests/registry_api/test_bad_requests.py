@@ -4,8 +4,8 @@ import logging
 from urllib.parse import unquote
 
 import pytest
-from sqlalchemy import QueuePool
 
+from registry_api.pool import CONNECTIONS
 from registry_api.wsgi import Application
 from tests.prove import examples
 from tests.registry_api.asking import Client, call
@@ -34,8 +34,7 @@ def test_every_bad_request_gets_a_well_formed_refusal(
     ]
     assert wrong == []
     assert caplog.records == []
-    assert isinstance(app.engine.pool, QueuePool)
-    assert app.engine.pool.checkedout() == 0
+    assert app.answering.pool._free.qsize() == CONNECTIONS
 
 
 def test_every_kind_of_bad_request_is_made(portal: Client) -> None:

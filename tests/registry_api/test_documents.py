@@ -9,10 +9,11 @@ from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, build_sch
 from graphql.language import visit
 from graphql.language.visitor import Visitor
 from graphql.utilities import TypeInfo, TypeInfoVisitor
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
-from registries.access.consumers import PURPOSES, Caller, UnknownConsumerError, hold_to_documents, terms_of
-from registry_api.documents import OPERATIONS, Documents, Trusted, UntrustedDocumentError, is_identifier
+from registries.access.consumers import PURPOSES, UnknownConsumerError, hold_to_documents, register_consumer
+from registries.access.tables import consumer
+from registry_api.documents import OPERATIONS, Documents, Trusted, is_identifier
 from registry_api.limits import breaches, parse_bounded
 from registry_api.schema import EXPORTED
 from tests.registry_api.asking import Client
@@ -135,15 +136,12 @@ def test_what_is_no_document_identifier_is_refused(portal: Client, body: dict[st
     assert (answer.status, answer.codes) == (400, ["BAD_REQUEST"])
 
 
-def test_a_consumer_is_held_to_its_documents_by_its_registration(portal: Client, database: Engine) -> None:
+def test_only_a_registered_consumer_is_held_to_its_documents(database: Engine) -> None:
     with database.begin() as connection:
-        assert not terms_of(connection, Caller("portal")).held
-        hold_to_documents(connection, "portal", held=True)
-    with database.begin() as connection:
-        terms = terms_of(connection, Caller("portal", "dana@portal"))
-        assert (terms.kind, terms.held) == ("portal", True)
-        hold_to_documents(connection, "portal", held=False)
-        assert not terms_of(connection, Caller("portal")).held
+        register_consumer(connection, "bank", "portal", "loans")
+        held = select(consumer.c.trusted_documents_only).where(consumer.c.name == "bank")
+        assert connection.scalar(held) is False
+        hold_to_documents(connection, "bank", held=True)
+        assert connection.scalar(held) is True
         with pytest.raises(UnknownConsumerError):
             hold_to_documents(connection, "nobody", held=True)
-    assert UntrustedDocumentError().code == "UNTRUSTED_DOCUMENT"

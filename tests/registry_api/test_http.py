@@ -127,7 +127,7 @@ def switched(settings: Settings, client: Client, **switches: bool) -> Iterator[C
     app = application(settings.model_copy(update=switches))
     assert isinstance(app, Application)
     yield Client(app, client.token)
-    app.engine.dispose()
+    app.answering.pool.close()
 
 
 def test_every_answer_has_a_request_id_of_its_own(app: Application, portal: Client) -> None:

@@ -21,7 +21,7 @@ def asker(settings: Settings, portal: Client) -> Iterator[Client]:
     app = application(settings.model_copy(update=PRODUCTION))
     assert isinstance(app, Application)
     yield Client(app, portal.token)
-    app.engine.dispose()
+    app.answering.pool.close()
 
 
 def refused(asker: Client, document: str) -> list[str]:

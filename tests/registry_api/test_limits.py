@@ -9,7 +9,7 @@ from graphql.validation.rules import overlapping_fields_can_be_merged as overlap
 
 from registry_api import limits
 from registry_api.limits import LimitError, breaches, parse_bounded
-from registry_api.schema import schema
+from registry_api.schema import SCHEMA
 
 TREE = build_schema("""
 type Query { root: Node nodes(first: Int, last: Int): NodeConnection! }
@@ -125,7 +125,7 @@ def test_a_page_costs_what_it_may_hold() -> None:
 
 
 def test_introspection_is_answered_whole_but_not_in_circles() -> None:
-    real = schema._schema
+    real = SCHEMA
     assert codes(get_introspection_query(), {}, real) == []
     circle = "{ __schema { types { fields { type { fields { type { fields { type { name } } } } } } } } }"
     assert codes(circle, {}, real) == ["INTROSPECTION_TOO_DEEP"]
