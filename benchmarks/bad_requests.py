@@ -6,7 +6,8 @@ A server of its own on a scratch database, asked over keep-alive connections by 
 against what the request may get (tests/registry_api/hostile.py), and a connection that closes without one is a fault.
 Beside them requests that are no HTTP: cut off, of wrong length, malformed; these may end in the closing of their own
 connection only. Then: resident memory grew by less than 32 MiB over what the first tenth of the requests left, no more
-threads than the server may have, as many connections to the database as before, none inside a transaction, and a good request is answered.
+threads than the server may have, no more
+connections to the database than the pool has, none at work, and a good request is answered.
 Exits 1 where any of it is not so.
 """
 
@@ -36,6 +37,7 @@ from typing import Any
 from sqlalchemy import create_engine, text
 
 from registries.embedded import EmbeddedServer, server_home
+from registry_api.pool import CONNECTIONS
 from registry_api.serve import BLOCKING_THREADS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -226,7 +228,7 @@ def measured(requests: int, seed: int) -> dict[str, Any]:
         "no traceback": not cut["a traceback"],
         "memory": after["memory"] - before["memory"] < MOST_GROWTH_KIB,
         "threads": after["threads"] <= before["threads"] + BLOCKING_THREADS,
-        "sessions": after["sessions"] <= before["sessions"] and after["working"] == 0,
+        "sessions": after["sessions"] <= CONNECTIONS and after["working"] == 0,
     }
     kinds = Counter(attempt.kind for attempt in made)
     return {"requests": requests, "seed": seed, "kinds": kinds, "cut off": cut, "before": before, "after": after,
