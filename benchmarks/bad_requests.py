@@ -37,8 +37,8 @@ from typing import Any
 from sqlalchemy import create_engine, text
 
 from registries.embedded import EmbeddedServer, server_home
-from registry_api.pool import CONNECTIONS
-from registry_api.serve import BLOCKING_THREADS
+from registries.settings import Settings
+from registry_api.threads import blocking_threads
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "graphql")]
@@ -185,7 +185,7 @@ def house() -> Iterator[House]:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        with subprocess.Popen([*command, "serve", "--port", str(port)], env=environment) as server:
+        with subprocess.Popen([*command, "serve", "--workers", "1", "--port", str(port)], env=environment) as server:
             try:
                 _await(port)
                 yield House(port, token.stdout.strip(), server.pid, embedded.url())
@@ -223,12 +223,13 @@ def measured(requests: int, seed: int) -> dict[str, Any]:
         good = Attempt("good", frozenset({200}), body=b'{"query": "{ __typename }"}')
         good.headers["Authorization"] = f"Bearer {served.token}"
         faults += served.ask_all([good])
+    settings = Settings()
     held = {
         "every request answered as it should be": not faults,
         "no traceback": not cut["a traceback"],
         "memory": after["memory"] - before["memory"] < MOST_GROWTH_KIB,
-        "threads": after["threads"] <= before["threads"] + BLOCKING_THREADS,
-        "sessions": after["sessions"] <= CONNECTIONS and after["working"] == 0,
+        "threads": after["threads"] <= before["threads"] + blocking_threads(settings),
+        "sessions": after["sessions"] <= settings.connections and after["working"] == 0,
     }
     kinds = Counter(attempt.kind for attempt in made)
     return {"requests": requests, "seed": seed, "kinds": kinds, "cut off": cut, "before": before, "after": after,

@@ -47,6 +47,7 @@ class Documents:
         self.all = tuple(registered)
         self._by_id = {f"{one.kind}.{one.name}": one for one in self.all}
         self._by_id.update({HASHED + one.digest: one for one in self.all})
+        self._names = {one.digest: f"{one.kind}.{one.name}" for one in self.all}
         self._kinds: dict[str, set[str]] = {}
         for one in self.all:
             self._kinds.setdefault(one.digest, set()).add(one.kind)
@@ -58,6 +59,10 @@ class Documents:
 
     def find(self, document_id: str) -> Trusted | None:
         return self._by_id.get(document_id)
+
+    def name(self, digest: str) -> str | None:
+        """The name the document is registered under."""
+        return self._names.get(digest)
 
     def kinds(self, digest: str) -> Set[str]:
         """The kinds of consumers that rely on the document; empty where it is not registered."""

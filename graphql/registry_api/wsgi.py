@@ -25,6 +25,7 @@ from registry_api.documents import Documents
 from registry_api.faults import masked, plain, refused
 from registry_api.gatekeeper import gatekeeper
 from registry_api.media import JSON, media_type
+from registry_api.metrics import DOCUMENT
 from registry_api.page import page
 from registry_api.pool import Pool
 from registry_api.request import (
@@ -86,7 +87,7 @@ class Application:
         start_response(f"{reply.status} {HTTPStatus(reply.status).phrase}", list(headers.items()))
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else reply.body]
 
-    def _reply(self, environ: Environ, request_id: str) -> Reply:
+    def _reply(self, environ: dict[str, Any], request_id: str) -> Reply:
         path, method = environ.get("PATH_INFO") or "/", environ["REQUEST_METHOD"]
         if path == "/graphql":
             if method != "POST" and not (method == "GET" and self.settings.queries_by_get):
@@ -102,22 +103,28 @@ class Application:
     def _methods(self) -> str:
         return "GET, POST" if self.settings.queries_by_get else "POST"
 
-    def _graphql(self, environ: Environ, request_id: str) -> Reply:
+    def _graphql(self, environ: dict[str, Any], request_id: str) -> Reply:
         wanted = JSON
         try:
             wanted = media_type(environ.get("HTTP_ACCEPT") or "")
             caller = verify(self.keys, _token(environ))
             asker = Asker(caller, request_id, stated_purpose(environ), wanted)
             if environ["REQUEST_METHOD"] == "GET":
-                return self._one(asker, read_url(environ, self.documents))
+                return self._one(asker, self._counted(environ, read_url(environ, self.documents)))
             body = read_body(environ)
             if type(body) is list and self.settings.batching:
                 return self._batch(asker, body)
-            return self._one(asker, self._request(body))
+            return self._one(asker, self._counted(environ, self._request(body)))
         except TokenRefusedError as error:
             return _json(failure(401, refused(error)), wanted, {"WWW-Authenticate": 'Bearer realm="registries"'})
         except RequestRefusedError as error:
             return _json(_refused(error, wanted), wanted, {"Allow": error.allow} if error.allow else {})
+
+    def _counted(self, environ: dict[str, Any], request: Request) -> Request:
+        """The request; the answer is counted under the name of its document, where that is registered."""
+        if name := self.documents.name(request.digest):
+            environ[DOCUMENT] = name
+        return request
 
     def _request(self, body: Any) -> Request:
         if type(body) is list:

@@ -5,7 +5,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from registry_api.pool import CONNECTIONS
 from registry_api.wsgi import Application
 from tests.prove import examples
 from tests.registry_api.asking import Client, call
@@ -34,7 +33,7 @@ def test_every_bad_request_gets_a_well_formed_refusal(
     ]
     assert wrong == []
     assert caplog.records == []
-    assert app.answering.pool._free.qsize() == CONNECTIONS
+    assert app.answering.pool.turnstile.in_use == 0
 
 
 def test_every_kind_of_bad_request_is_made(portal: Client) -> None:

@@ -1,5 +1,6 @@
 """The consumers' documents: lawful, small enough, found by hash and name, and noticed when the schema leaves them."""
 
+import io
 import json
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from registries.access.consumers import PURPOSES, UnknownConsumerError, hold_to_
 from registries.access.tables import consumer
 from registry_api.documents import OPERATIONS, Documents, Trusted, is_identifier
 from registry_api.limits import breaches, parse_bounded
+from registry_api.metrics import DOCUMENT
 from registry_api.schema import EXPORTED
 from tests.registry_api.asking import Client
 from tests.registry_api.world import AIGUL
@@ -145,3 +147,20 @@ def test_only_a_registered_consumer_is_held_to_its_documents(database: Engine) -
         assert connection.scalar(held) is True
         with pytest.raises(UnknownConsumerError):
             hold_to_documents(connection, "nobody", held=True)
+
+
+def test_an_answer_is_counted_under_the_name_of_a_registered_document_alone(portal: Client) -> None:
+    def counted(body: dict[str, object]) -> object:
+        told = json.dumps(body).encode()
+        environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/graphql", "CONTENT_TYPE": "application/json",
+                   "CONTENT_LENGTH": str(len(told)), "wsgi.input": io.BytesIO(told),
+                   "HTTP_AUTHORIZATION": f"Bearer {portal.token}"}  # fmt: skip
+        list(portal.app(environ, lambda *_: None))
+        return environ.get(DOCUMENT)
+
+    person = DOCUMENTS.find("portal.person")
+    assert person is not None
+    variables = {"iin": AIGUL}
+    assert counted({"documentId": "portal.person", "variables": variables}) == "portal.person"
+    assert counted({"query": person.text, "variables": variables}) == "portal.person"
+    assert counted({"query": "{ __typename }"}) is None

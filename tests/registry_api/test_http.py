@@ -44,11 +44,11 @@ def test_a_valid_token_of_an_unregistered_consumer_is_refused(app: Application, 
         assert (answer.status, answer.codes) == (403, ["UNKNOWN_CONSUMER"])
 
 
-@pytest.mark.parametrize("document", ["mutation { a }", "subscription { a }", '{ individual(iin: "1") { iin } }'])
-def test_persons_and_changes_are_never_asked_for_by_get(portal: Client, document: str) -> None:
-    answer = portal.get(query=document)
-    assert (answer.status, answer.headers["Allow"]) == (405, "POST")
-    assert answer.codes[0] in {"PERSON_BY_GET", "METHOD_NOT_ALLOWED"}
+def test_persons_and_changes_are_never_asked_for_by_get(portal: Client) -> None:
+    for document in ("mutation { a }", "subscription { a }", '{ individual(iin: "1") { iin } }'):
+        answer = portal.get(query=document)
+        assert (answer.status, answer.headers["Allow"]) == (405, "POST")
+        assert answer.codes == ["PERSON_BY_GET" if "individual" in document else "METHOD_NOT_ALLOWED"]
 
 
 def test_a_trusted_document_about_a_person_is_not_asked_for_by_get_either(portal: Client) -> None:
@@ -66,28 +66,28 @@ def test_other_questions_may_be_asked_by_get(portal: Client) -> None:
     assert portal.get(query="{ __typename }", operationName="").data == {"__typename": "Query"}
 
 
-@pytest.mark.parametrize(
-    ("query", "status"),
-    [
-        ("", 400),
-        ("query=", 400),
-        ("query={__typename}&query={__typename}", 400),
-        ("query=%ff", 400),
-        ("query=%00", 400),
-        ("query=\xe9", 400),
-        ("query={__typename}&variables=[1]", 400),
-        ("query={__typename}&variables={", 400),
-        ("query={__typename}&variables=x", 400),
-        ("query={__typename}&extensions=1", 400),
-        ("query={__typename}&documentId=portal.person", 400),
-        ("&".join(f"x{n}=1" for n in range(20)), 400),
-        ("query=" + "x" * LONGEST_URL_QUERY, 414),
-    ],
+BAD_URLS = (
+    ("", 400),
+    ("query=", 400),
+    ("query={__typename}&query={__typename}", 400),
+    ("query=%ff", 400),
+    ("query=%00", 400),
+    ("query=\xe9", 400),
+    ("query={__typename}&variables=[1]", 400),
+    ("query={__typename}&variables={", 400),
+    ("query={__typename}&variables=x", 400),
+    ("query={__typename}&extensions=1", 400),
+    ("query={__typename}&documentId=portal.person", 400),
+    ("&".join(f"x{n}=1" for n in range(20)), 400),
+    ("query=" + "x" * LONGEST_URL_QUERY, 414),
 )
-def test_a_url_that_is_no_request_is_refused(portal: Client, query: str, status: int) -> None:
-    answer = portal.get(query)
-    assert answer.status == status
-    assert list(answer.body) == ["errors"]
+
+
+def test_a_url_that_is_no_request_is_refused(portal: Client) -> None:
+    for query, status in BAD_URLS:
+        answer = portal.get(query) if query else portal.get(nothing="")
+        assert answer.status == status, query[:80]
+        assert list(answer.body) == ["errors"]
 
 
 def test_questions_by_get_can_be_switched_off(settings: Settings, portal: Client) -> None:
@@ -97,10 +97,10 @@ def test_questions_by_get_can_be_switched_off(settings: Settings, portal: Client
         assert asker.ask("{ __typename }").status == 200
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "QUERY"])
-def test_other_methods_are_told_which_there_are(app: Application, method: str) -> None:
-    answer = call(app, method, "/graphql")
-    assert (answer.status, answer.headers["Allow"]) == (405, "GET, POST")
+def test_other_methods_are_told_which_there_are(app: Application) -> None:
+    for method in ("PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "QUERY"):
+        answer = call(app, method, "/graphql")
+        assert (answer.status, answer.headers["Allow"]) == (405, "GET, POST")
     assert call(app, "POST", "/readyz").headers["Allow"] == "GET, HEAD"
 
 
@@ -222,10 +222,10 @@ def test_members_of_other_names_are_passed_over(portal: Client) -> None:
     assert portal.post(json.dumps(body).encode()).data == {"__typename": "Query"}
 
 
-@pytest.mark.parametrize(("length", "unread"), [("100", ""), (str(LARGEST_BODY + 1), "close"), ("1" * 30, "close")])
-def test_a_connection_with_an_unread_request_takes_no_other(app: Application, length: str, unread: str) -> None:
-    answer = call(app, "POST", "/graphql", b"x" * 100, CONTENT_LENGTH=length)
-    assert (answer.status, answer.headers.get("Connection", "")) == (401, unread)
+def test_a_connection_with_an_unread_request_takes_no_other(app: Application) -> None:
+    for length, unread in (("100", ""), (str(LARGEST_BODY + 1), "close"), ("1" * 30, "close")):
+        answer = call(app, "POST", "/graphql", b"x" * 100, CONTENT_LENGTH=length)
+        assert (answer.status, answer.headers.get("Connection", "")) == (401, unread)
 
 
 def test_media_types_are_negotiated(portal: Client) -> None:
