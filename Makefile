@@ -7,7 +7,7 @@ PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_WARN_SCRIPT_LOCATION = 1
 
-.PHONY: demo serve test prove check format schema bench clean
+.PHONY: demo serve test prove check format schema audit bench clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
@@ -44,12 +44,16 @@ format: $(READY)
 schema: $(READY)  ## write graphql/schema.graphql from the code
 	$(BIN)/python -m registry_api.export
 
+audit: $(READY)  ## the public audit suite against the real server, the documents through relay-compiler
+	$(BIN)/python graphql/audit/run.py
+
 bench: $(READY)
 	$(BIN)/python benchmarks/iin_leases.py
 	$(BIN)/python benchmarks/broken_files.py
 	$(BIN)/python benchmarks/loader_memory.py
 	$(BIN)/python benchmarks/faults.py
 	$(BIN)/python benchmarks/overload.py
+	$(BIN)/python benchmarks/bad_requests.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

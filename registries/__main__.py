@@ -30,7 +30,7 @@ from loaders.reapply import reapply as apply_again
 from loaders.receive import decide_kind
 from loaders.source import Source, load_source
 from registries import identifiers
-from registries.access.consumers import named
+from registries.access.consumers import hold_to_documents, named
 from registries.access.token import issue
 from registries.checksum import checksum
 from registries.database import connect, transaction
@@ -316,6 +316,15 @@ def token(who: str, hours: int) -> None:
     with transaction(_engine()) as connection:
         caller = named(connection, who)
     click.echo(issue(Settings(), caller.consumer, caller.official, timedelta(hours=hours)))
+
+
+@cli.command()
+@click.argument("consumer")
+@click.option("--documents", type=click.Choice(["trusted", "any"]), required=True, help="which are answered")
+def consumer(consumer: str, documents: str) -> None:
+    """Hold CONSUMER to the trusted documents of its kind (graphql/operations), or answer it any document."""
+    with transaction(_engine()) as connection:
+        hold_to_documents(connection, consumer, documents == "trusted")
 
 
 def _veiled(message: str) -> str:

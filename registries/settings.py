@@ -18,6 +18,12 @@ class Settings(BaseSettings):
     connections: int = Field(default=3, gt=0, le=64, description="connections to the database of one API process")
     waiting_places: int = Field(default=16, ge=0, le=1_000, description="requests of one process that may wait for one")
     wait_ms: int = Field(default=250, gt=0, le=10_000, description="longest wait for a connection, milliseconds")
+    # What follows helps those who write documents; a production server turns the first four off.
+    introspection: bool = Field(default=True, description="answer questions about the schema itself")
+    suggestions: bool = Field(default=True, description="let messages suggest names of the schema")
+    page: bool = Field(default=True, description="serve the page to try queries at /")
+    queries_by_get: bool = Field(default=True, description="answer queries by GET; never those about persons")
+    batching: bool = Field(default=False, description="answer a JSON array of requests, in order")
     batch_records: int = Field(default=1_000, gt=0, description="records applied in one transaction")
 
     @property

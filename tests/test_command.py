@@ -181,6 +181,18 @@ def test_a_token_speaks_for_whom_it_was_asked_and_for_nobody_unknown(desk: Desk)
     assert desk.give("token", "stranger").code == 1
 
 
+def test_a_consumer_is_held_to_its_documents_and_let_go(desk: Desk) -> None:
+    held = "SELECT trusted_documents_only FROM access.consumer WHERE name = 'portal'"
+    desk.give("token", "portal")
+    told = []
+    for which in ("trusted", "any"):
+        assert desk.give("consumer", "portal", "--documents", which).code == 0
+        told.append(desk.scalar(held))
+    assert told == [True, False]
+    assert desk.give("consumer", "nobody", "--documents", "any").code == 1
+    assert desk.give("consumer", "portal").code == 2
+
+
 def written(desk: Desk, name: str, seed: str) -> dict[Path, bytes]:
     """Every file of a synthetic country, by its place in it."""
     folder = desk.folder / name

@@ -11,8 +11,8 @@ from time import perf_counter
 from typing import Any
 
 from registries.settings import Settings
+from registry_api.media import JSON, RESPONSE_JSON
 from registry_api.metrics import CONTENT_TYPE, DOCUMENT, NONE, OTHER, Metrics, Numbers
-from registry_api.request import JSON, RESPONSE_JSON
 from registry_api.threads import most_inside
 from registry_api.turnstile import Turnstile
 

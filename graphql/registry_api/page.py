@@ -6,8 +6,9 @@ from pathlib import Path
 
 from graphql import OperationDefinitionNode, parse, print_ast
 
+from registry_api.documents import Documents
+
 HERE = Path(__file__).resolve().parent
-OPERATIONS = HERE.parent / "operations"
 
 
 def page(nonce: str) -> bytes:
@@ -24,9 +25,8 @@ def _template() -> str:
 
 def _examples() -> list[dict[str, str]]:
     return [
-        {"title": f"{path.parent.name}: {path.stem}", "document": document, "variables": _variables(document)}
-        for path in sorted(OPERATIONS.glob("*/*.graphql"))
-        if (document := path.read_text(encoding="utf-8"))
+        {"title": f"{one.kind}: {one.name}", "document": one.text, "variables": _variables(one.text)}
+        for one in Documents.read().all
     ]
 
 

@@ -6,20 +6,14 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    parse,
-    specified_rules,
     validate,
 )
-from strawberry.extensions import max_aliases, query_depth_limiter
 
 from registries.errors import RegistryError
 from registry_api.compiler.plan import Shape
 from registry_api.compiler.selection import operation_of
+from registry_api.limits import parse_bounded
 from registry_api.request import Request
-
-# What the heaviest document of a consumer needs, several times over; anything above is no question of a person.
-TOKENS, ALIASES, DEPTH = 2_000, 30, 15
-_LIMITS = (max_aliases.create_validator(ALIASES), query_depth_limiter.create_validator(DEPTH, None))
 
 
 class OperationRefusedError(RegistryError):
@@ -29,13 +23,13 @@ class OperationRefusedError(RegistryError):
 
 
 def shape_of(schema: GraphQLSchema, request: Request) -> Shape | list[GraphQLError]:
-    """What is compiled, or everything that is wrong with the document. Raises OperationRefusedError."""
+    """What is compiled, or everything that is wrong with the document. Raises OperationRefusedError, LimitError."""
     try:
-        document = parse(request.document, max_tokens=TOKENS)
+        document = parse_bounded(request.document)
     except GraphQLError as error:
         return [error]
     operation = _operation(document, request.operation)
-    if errors := validate(schema, document, [*specified_rules, *_LIMITS]):
+    if errors := validate(schema, document):
         return errors
     return Shape.of(schema, request.digest, document, operation)
 

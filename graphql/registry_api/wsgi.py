@@ -1,10 +1,11 @@
 """The HTTP boundary: `application(settings)` makes the WSGI callable, `create()` is the factory granian calls.
 
-POST /graphql answers queries, GET / is the page to try them, /livez and /readyz are for whoever watches the process.
-Answers about persons are never asked for by GET: a URL is logged on its way.
+POST /graphql answers queries, GET /graphql those about no person; GET / is the page to try them, /livez and /readyz are
+for whoever watches the process.
 """
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -16,24 +17,33 @@ import psycopg2
 from registries.access.token import Keys, TokenRefusedError, verify
 from registries.errors import RegistryError
 from registries.settings import Settings
+from registry_api.admission import Admission
 from registry_api.answer import Answer, Answering, Asker, failure
+from registry_api.bad_request import RequestRefusedError
 from registry_api.compiler.plan import Plans
+from registry_api.documents import Documents
 from registry_api.faults import masked, plain, refused
 from registry_api.gatekeeper import gatekeeper
+from registry_api.media import JSON, media_type
+from registry_api.metrics import DOCUMENT
 from registry_api.page import page
 from registry_api.pool import Pool
 from registry_api.request import (
-    JSON,
+    MOST_IN_BATCH,
+    DocumentNotFoundError,
     Environ,
-    RequestRefusedError,
+    Request,
     bearer_token,
-    media_type,
-    read_request,
+    drained,
+    read_body,
+    read_url,
+    request_of,
     stated_purpose,
 )
 from registry_api.schema import SCHEMA
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+_SUGGESTION = re.compile(r" Did you mean .*\?$", re.DOTALL)
 Wsgi = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
@@ -53,6 +63,9 @@ class Application:
 
     answering: Answering
     keys: Keys
+    settings: Settings
+    documents: Documents
+    admission: Admission
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         request_id = secrets.token_hex(8)
@@ -68,34 +81,85 @@ class Application:
             "Cache-Control": "no-store",
             **reply.headers,
         }
+        # Of a refused request a part may be unread: what follows it would be taken for the next one.
+        if reply.status >= HTTPStatus.BAD_REQUEST and not drained(environ):
+            headers["Connection"] = "close"
         start_response(f"{reply.status} {HTTPStatus(reply.status).phrase}", list(headers.items()))
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else reply.body]
 
-    def _reply(self, environ: Environ, request_id: str) -> Reply:
+    def _reply(self, environ: dict[str, Any], request_id: str) -> Reply:
         path, method = environ.get("PATH_INFO") or "/", environ["REQUEST_METHOD"]
         if path == "/graphql":
-            if method != "POST":
-                return _refusal(405, "questions are asked by POST", "METHOD_NOT_ALLOWED", {"Allow": "POST"})
+            if method != "POST" and not (method == "GET" and self.settings.queries_by_get):
+                return _refusal(405, "questions are asked by POST", "METHOD_NOT_ALLOWED", {"Allow": self._methods()})
             return self._graphql(environ, request_id)
-        read = {"/": _page, "/livez": _alive, "/readyz": self._ready}.get(path)
+        read = {"/": self._page, "/livez": _alive, "/readyz": self._ready}.get(path)
         if read is None:
-            return _refusal(404, "there is nothing at this address", "NOT_FOUND")
+            return _nothing()
         if method not in ("GET", "HEAD"):
             return _refusal(405, "this address is only read", "METHOD_NOT_ALLOWED", {"Allow": "GET, HEAD"})
         return read()
 
-    def _graphql(self, environ: Environ, request_id: str) -> Reply:
+    def _methods(self) -> str:
+        return "GET, POST" if self.settings.queries_by_get else "POST"
+
+    def _graphql(self, environ: dict[str, Any], request_id: str) -> Reply:
         wanted = JSON
         try:
-            wanted = media_type(environ)
+            wanted = media_type(environ.get("HTTP_ACCEPT") or "")
             caller = verify(self.keys, _token(environ))
             asker = Asker(caller, request_id, stated_purpose(environ), wanted)
-            found = self.answering.answer(asker, read_request(environ))
+            if environ["REQUEST_METHOD"] == "GET":
+                return self._one(asker, self._counted(environ, read_url(environ, self.documents)))
+            body = read_body(environ)
+            if type(body) is list and self.settings.batching:
+                return self._batch(asker, body)
+            return self._one(asker, self._counted(environ, self._request(body)))
         except TokenRefusedError as error:
             return _json(failure(401, refused(error)), wanted, {"WWW-Authenticate": 'Bearer realm="registries"'})
         except RequestRefusedError as error:
-            return _json(failure(error.status, refused(error)), wanted)
-        return _json(found, wanted, {"Retry-After": "1"} if found.status == HTTPStatus.SERVICE_UNAVAILABLE else {})
+            return _json(_refused(error, wanted), wanted, {"Allow": error.allow} if error.allow else {})
+
+    def _counted(self, environ: dict[str, Any], request: Request) -> Request:
+        """The request; the answer is counted under the name of its document, where that is registered."""
+        if name := self.documents.name(request.digest):
+            environ[DOCUMENT] = name
+        return request
+
+    def _request(self, body: Any) -> Request:
+        if type(body) is list:
+            raise RequestRefusedError("requests are answered one by one, not in a batch", code="BATCHING_OFF")
+        return request_of(body, self.documents)
+
+    def _one(self, asker: Asker, request: Request) -> Reply:
+        found = self._answer(asker, request)
+        busy = found.status == HTTPStatus.SERVICE_UNAVAILABLE
+        return _json(found, asker.media_type, {"Retry-After": "1"} if busy else {})
+
+    def _answer(self, asker: Asker, request: Request) -> Answer:
+        faults = self.admission.faults(request)
+        told = 200 if asker.media_type == JSON else 400
+        found = failure(told, *faults) if faults else self.answering.answer(asker, request)
+        return found if self.settings.suggestions else _without_suggestions(found)
+
+    def _batch(self, asker: Asker, bodies: list[Any]) -> Reply:
+        """The answers in the order of the requests, each whole; their statuses are not told (appendix on batching)."""
+        if not 0 < len(bodies) <= MOST_IN_BATCH or not all(type(body) is dict for body in bodies):
+            raise RequestRefusedError(f"a batch is a list of 1 to {MOST_IN_BATCH} objects", code="BATCH")
+        answers = [_written(self._of_batch(asker, body)) for body in bodies]
+        return Reply(200, asker.media_type, b"[%b]" % b",".join(answers))
+
+    def _of_batch(self, asker: Asker, body: Any) -> Answer:
+        try:
+            return self._answer(asker, self._request(body))
+        except RequestRefusedError as error:
+            return _refused(error, asker.media_type)
+
+    def _page(self) -> Reply:
+        if not self.settings.page:
+            return _nothing()
+        nonce = secrets.token_urlsafe(12)
+        return Reply(200, "text/html", page(nonce), {"Content-Security-Policy": _policy(nonce)})
 
     def _ready(self) -> Reply:
         try:
@@ -108,7 +172,9 @@ class Application:
 
 def application(settings: Settings) -> Application:
     """The WSGI callable on the settings' database and the local issuer's keys."""
-    return Application(Answering(SCHEMA, Pool.of(settings), Plans()), Keys.of(settings))
+    answering = Answering(SCHEMA, Pool.of(settings), Plans())
+    admission = Admission(SCHEMA, introspection=settings.introspection)
+    return Application(answering, Keys.of(settings), settings, Documents.read(), admission)
 
 
 def create() -> Wsgi:
@@ -117,11 +183,6 @@ def create() -> Wsgi:
     made = application(settings)
     plans, turnstile = made.answering.plans, made.answering.pool.turnstile
     return gatekeeper(made, settings, {**turnstile.numbers(), "plans": lambda: len(plans)})
-
-
-def _page() -> Reply:
-    nonce = secrets.token_urlsafe(12)
-    return Reply(200, "text/html", page(nonce), {"Content-Security-Policy": _policy(nonce)})
 
 
 def _alive() -> Reply:
@@ -139,9 +200,30 @@ def _token(environ: Environ) -> str:
 
 
 def _json(found: Answer, kind: str = JSON, headers: dict[str, str] | None = None) -> Reply:
+    return Reply(found.status, kind, _written(found), headers or {})
+
+
+def _written(found: Answer) -> bytes:
     told = found.body
-    body = told if isinstance(told, bytes) else json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
-    return Reply(found.status, kind, body, headers or {})
+    return told if isinstance(told, bytes) else json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _refused(error: RequestRefusedError, wanted: str) -> Answer:
+    """A well-formed request is answered 200 to those who read nothing but application/json."""
+    told_by_body = isinstance(error, DocumentNotFoundError) and wanted == JSON
+    return failure(200 if told_by_body else error.status, refused(error))
+
+
+def _without_suggestions(found: Answer) -> Answer:
+    """The answer without the names of the schema that graphql-core suggests for a misspelt one."""
+    if isinstance(found.body, dict):
+        for error in found.body.get("errors", ()):
+            error["message"] = _SUGGESTION.sub("", error["message"])
+    return found
+
+
+def _nothing() -> Reply:
+    return _refusal(404, "there is nothing at this address", "NOT_FOUND")
 
 
 def _refusal(status: int, message: str, code: str, headers: dict[str, str] | None = None) -> Reply:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from registries.access.tables import clerk, consumer
@@ -69,6 +69,13 @@ def not_admitted(caller: Caller) -> UnknownConsumerError:
     if caller.official is None:
         return _unknown("this consumer is not registered")
     return _unknown("this consumer is not registered, or this clerk not with it")
+
+
+def hold_to_documents(connection: Connection, name: str, held: bool) -> None:
+    """Whether the consumer is answered only the documents registered for its kind. Raises UnknownConsumerError."""
+    found = connection.execute(update(consumer).values(trusted_documents_only=held).where(consumer.c.name == name))
+    if found.rowcount == 0:
+        raise _unknown("this consumer is not registered")
 
 
 def _consumer(connection: Connection, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Text,
     event,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import DDL
@@ -27,6 +29,13 @@ consumer: Table = Table(
     Column("name", Text, primary_key=True, comment="subject of its tokens"),
     Column("kind", Text, nullable=False, comment="portal, department or analyst"),
     Column("purpose", Text, nullable=False, comment="what it asks for, in words"),
+    Column(
+        "trusted_documents_only",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="whether only the documents registered for its kind are answered",
+    ),
     CheckConstraint("kind IN ('portal', 'department', 'analyst')", name="kind_known"),
     schema=SCHEMA,
     comment="systems that may ask",

@@ -4,6 +4,7 @@ import io
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from registry_api.wsgi import Wsgi
 
@@ -60,6 +61,11 @@ class Client:
     def post(self, body: bytes, **headers: str) -> Response:
         sent = {"CONTENT_TYPE": "application/json", "HTTP_AUTHORIZATION": f"Bearer {self.token}"}
         return call(self.app, "POST", "/graphql", body, **{**sent, **headers})
+
+    def get(self, raw: str = "", **parameters: str) -> Response:
+        """By URL: the query as it is, or its parameters."""
+        query = raw or urlencode(parameters)
+        return call(self.app, "GET", "/graphql", QUERY_STRING=query, HTTP_AUTHORIZATION=f"Bearer {self.token}")
 
     def ask(self, document: str, variables: dict[str, Any] | None = None, **headers: str) -> Response:
         return self.post(json.dumps({"query": document, "variables": variables}).encode(), **headers)

@@ -2,7 +2,9 @@
 
 import json
 import logging
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 
 import jwt
@@ -11,7 +13,8 @@ from sqlalchemy import Engine, text
 
 from registries.access.token import issue
 from registries.settings import Settings
-from registry_api.request import LARGEST_BODY
+from registry_api.body import LARGEST_BODY
+from registry_api.request import LONGEST_URL_QUERY, MOST_IN_BATCH
 from registry_api.wsgi import Application, application
 from tests.registry_api.asking import Client, call
 from tests.registry_api.world import AIGUL, TIMUR, World
@@ -41,9 +44,90 @@ def test_a_valid_token_of_an_unregistered_consumer_is_refused(app: Application, 
         assert (answer.status, answer.codes) == (403, ["UNKNOWN_CONSUMER"])
 
 
-def test_persons_are_never_asked_for_by_get(app: Application) -> None:
-    answer = call(app, "GET", "/graphql", QUERY_STRING="query={__typename}")
-    assert (answer.status, answer.headers["Allow"]) == (405, "POST")
+def test_persons_and_changes_are_never_asked_for_by_get(portal: Client) -> None:
+    for document in ("mutation { a }", "subscription { a }", '{ individual(iin: "1") { iin } }'):
+        answer = portal.get(query=document)
+        assert (answer.status, answer.headers["Allow"]) == (405, "POST")
+        assert answer.codes == ["PERSON_BY_GET" if "individual" in document else "METHOD_NOT_ALLOWED"]
+
+
+def test_a_trusted_document_about_a_person_is_not_asked_for_by_get_either(portal: Client) -> None:
+    answer = portal.get(documentId="portal.person", variables=json.dumps({"iin": AIGUL}))
+    assert (answer.status, answer.codes) == (405, ["PERSON_BY_GET"])
+
+
+def test_other_questions_may_be_asked_by_get(portal: Client) -> None:
+    document = "query A($kato: KATO!) { administrativeUnit(kato: $kato) { kato } } query B { __typename }"
+    named = portal.get(query=document, operationName="B", variables="", extensions='{"a": 1}')
+    assert named.data == {"__typename": "Query"}
+    by_variables = portal.get(query=document, operationName="A", variables=json.dumps({"kato": "999999999"}))
+    assert (by_variables.status, by_variables.body["data"]) == (200, {"administrativeUnit": None})
+    assert portal.get(query=document).codes == ["OPERATION"]
+    assert portal.get(query="{ __typename }", operationName="").data == {"__typename": "Query"}
+
+
+BAD_URLS = (
+    ("", 400),
+    ("query=", 400),
+    ("query={__typename}&query={__typename}", 400),
+    ("query=%ff", 400),
+    ("query=%00", 400),
+    ("query=\xe9", 400),
+    ("query={__typename}&variables=[1]", 400),
+    ("query={__typename}&variables={", 400),
+    ("query={__typename}&variables=x", 400),
+    ("query={__typename}&extensions=1", 400),
+    ("query={__typename}&documentId=portal.person", 400),
+    ("&".join(f"x{n}=1" for n in range(20)), 400),
+    ("query=" + "x" * LONGEST_URL_QUERY, 414),
+)
+
+
+def test_a_url_that_is_no_request_is_refused(portal: Client) -> None:
+    for query, status in BAD_URLS:
+        answer = portal.get(query) if query else portal.get(nothing="")
+        assert answer.status == status, query[:80]
+        assert list(answer.body) == ["errors"]
+
+
+def test_questions_by_get_can_be_switched_off(settings: Settings, portal: Client) -> None:
+    with switched(settings, portal, queries_by_get=False) as asker:
+        answer = asker.get(query="{ __typename }")
+        assert (answer.status, answer.headers["Allow"]) == (405, "POST")
+        assert asker.ask("{ __typename }").status == 200
+
+
+def test_other_methods_are_told_which_there_are(app: Application) -> None:
+    for method in ("PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "QUERY"):
+        answer = call(app, method, "/graphql")
+        assert (answer.status, answer.headers["Allow"]) == (405, "GET, POST")
+    assert call(app, "POST", "/readyz").headers["Allow"] == "GET, HEAD"
+
+
+def test_requests_come_one_by_one_unless_batching_is_switched_on(settings: Settings, portal: Client) -> None:
+    asked = [{"query": "{ __typename }"}, {"query": "{"}, {"documentId": "portal.nobody"}, {"variables": {}},
+             {"query": PERSON, "variables": {"iin": AIGUL}}]  # fmt: skip
+    body = json.dumps(asked).encode()
+    assert (portal.post(body).status, portal.post(body).codes) == (400, ["BATCHING_OFF"])
+    with switched(settings, portal, batching=True) as asker:
+        answer = asker.post(body)
+        first, *refused, last = json.loads(answer.raw)
+        assert answer.status == 200
+        assert (first, last) == ({"data": {"__typename": "Query"}}, {"data": {"individual": {"iin": AIGUL}}})
+        codes = [error["extensions"]["code"] for one in refused for error in one["errors"]]
+        assert codes == ["SYNTAX", "PERSISTED_DOCUMENT_NOT_FOUND", "BAD_REQUEST"]
+        assert asker.ask("{ __typename }").data == {"__typename": "Query"}
+        for bad in ([], asked[:1] * (MOST_IN_BATCH + 1), [asked[0], 1]):
+            assert asker.post(json.dumps(bad).encode()).codes == ["BATCH"]
+
+
+@contextmanager
+def switched(settings: Settings, client: Client, **switches: bool) -> Iterator[Client]:
+    """The asker before a server with other settings."""
+    app = application(settings.model_copy(update=switches))
+    assert isinstance(app, Application)
+    yield Client(app, client.token)
+    app.answering.pool.close()
 
 
 def test_every_answer_has_a_request_id_of_its_own(app: Application, portal: Client) -> None:
@@ -80,6 +164,10 @@ def test_the_page_is_complete_without_an_outside_address(app: Application) -> No
         (b'{"query": "{ __typename }", "variables": {"a": "\\ud800"}}', 400),
         (b'{"query": "\\udfff"}', 400),
         (b'{"query": "\xff\xfe"}', 400),
+        (b'{"query": "{a}", "query": "{b}"}', 400),
+        (b'{"query": "{a}", "variables": {"iin": 1, "iin": 2}}', 400),
+        (b'{"query": "{a}", "extensions": "x"}', 400),
+        (b'\xef\xbb\xbf{"query": "{a}"}', 400),
         (b"[" * 100_000, 400),
         (b'{"query": "{ __typename }", "variables": {"a": ' + b"9" * 5_000 + b"}}", 400),
         (b"x" * (LARGEST_BODY + 1), 413),
@@ -89,22 +177,22 @@ def test_a_body_that_is_no_request_is_refused(portal: Client, body: bytes, statu
     answer = portal.post(body)
     assert answer.status == status
     assert list(answer.body) == ["errors"]
-    assert answer.codes[0] in {"BAD_REQUEST", "TOO_LARGE"}
+    assert answer.codes[0] in {"BAD_REQUEST", "TOO_LARGE", "BATCHING_OFF"}
 
 
 @pytest.mark.parametrize(
     ("document", "code"),
     [
         ("{", "SYNTAX"),
-        ("{ a" * 300, "SYNTAX"),
+        ("{ a" * 300, "TOO_DEEP"),
         ('{ individual(iin: "\\uD800") { iin } }', "SYNTAX"),
         ("{ nothing }", "VALIDATION"),
         ("{ individual { iin } }", "VALIDATION"),
         ("mutation { a }", "OPERATION"),
         ("fragment A on Individual { iin }", "OPERATION"),
         ("query A { __typename } query B { __typename }", "OPERATION"),
-        ("{" + " ".join(f"a{n}: __typename" for n in range(40)) + "}", "VALIDATION"),
-        ("{" + "__typename " * 2_001 + "}", "SYNTAX"),
+        ("{" + " ".join(f"a{n}: __typename" for n in range(40)) + "}", "TOO_MANY_ALIASES"),
+        ("{" + "__typename " * 2_001 + "}", "TOO_MANY_TOKENS"),
         ('{ individual(iin: "880101700001", asOf: "31.02.1990") { iin } }', "MALFORMED_DATE"),
         ('{ individual(iin: "880101700001", asOf: "0000-00-00") { iin } }', "MALFORMED_DATE"),
         ('{ individual(iin: "880101700001", asOf: "2023-02-29") { iin } }', "MALFORMED_DATE"),
@@ -127,6 +215,17 @@ def test_a_document_that_cannot_be_run_is_400_or_for_plain_json_200(portal: Clie
 def test_the_first_and_last_days_there_are_can_be_asked_for(portal: Client, day: str) -> None:
     document = "query($iin: IIN!, $day: Date) { individual(iin: $iin, asOf: $day) { names { surname } } }"
     assert portal.ask(document, {"iin": TIMUR, "day": day}).status == 200
+
+
+def test_members_of_other_names_are_passed_over(portal: Client) -> None:
+    body = {"query": "{ __typename }", "id": 7, "extensions": {"a": {}}, "variables": None, "operationName": ""}
+    assert portal.post(json.dumps(body).encode()).data == {"__typename": "Query"}
+
+
+def test_a_connection_with_an_unread_request_takes_no_other(app: Application) -> None:
+    for length, unread in (("100", ""), (str(LARGEST_BODY + 1), "close"), ("1" * 30, "close")):
+        answer = call(app, "POST", "/graphql", b"x" * 100, CONTENT_LENGTH=length)
+        assert (answer.status, answer.headers.get("Connection", "")) == (401, unread)
 
 
 def test_media_types_are_negotiated(portal: Client) -> None:

@@ -1,0 +1,96 @@
+"""Which documents are let in: read once, held against the limits, and remembered by hash."""
+
+import threading
+from collections import OrderedDict
+
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType
+
+from registry_api.bad_request import RequestRefusedError
+from registry_api.faults import Fault, described, refused
+from registry_api.limits import LimitError, breaches, parse_bounded
+from registry_api.personal import is_personal, personal_types
+from registry_api.request import Request
+
+# A remembered verdict is a few hundred bytes: what is remembered is that the document was let in, not the document.
+MOST_REMEMBERED = 4_096
+BY_POST_ALONE = {"allow": "POST", "next_step": "ask by POST"}
+
+
+class Admission:
+    """The limits of one process on the documents of one schema."""
+
+    def __init__(self, schema: GraphQLSchema, *, introspection: bool = True) -> None:
+        self._schema = schema
+        self._introspection = introspection
+        self._personal = personal_types(schema)
+        self._lock = threading.Lock()
+        self._remembered: OrderedDict[str, None] = OrderedDict()
+
+    def faults(self, request: Request) -> list[Fault]:
+        """Why the document is not let in; empty where it is. Raises RequestRefusedError for what GET may not ask."""
+        if not request.by_get and self._known(request.digest):
+            return []
+        try:
+            document = parse_bounded(request.document)
+        except LimitError as error:
+            return [refused(error)]
+        except GraphQLError as error:
+            return _described([error])
+        operation = _operation(document, request.operation)
+        if request.by_get:
+            self._check_get(document, operation)
+        broken = self._breaches(document)
+        if not broken:
+            self._remember(request.digest)
+        elif _cost_alone(broken) and operation is not None:
+            # Pages smaller than the largest may do; that depends on the variables of each request.
+            broken = self._breaches(document, operation, request)
+        return _described(broken)
+
+    def _breaches(
+        self,
+        document: DocumentNode,
+        operation: OperationDefinitionNode | None = None,
+        request: Request | None = None,
+    ) -> list[GraphQLError]:
+        variables = None if request is None else request.variables or {}
+        return breaches(self._schema, document, operation, variables, introspection=self._introspection)
+
+    def _check_get(self, document: DocumentNode, operation: OperationDefinitionNode | None) -> None:
+        if operation is None:
+            return
+        if operation.operation is not OperationType.QUERY:
+            raise RequestRefusedError("only queries are asked by GET", 405, "METHOD_NOT_ALLOWED", **BY_POST_ALONE)
+        if is_personal(self._schema, document, operation, self._personal):
+            raise RequestRefusedError(
+                "persons are not asked for by GET: a URL is logged on its way", 405, "PERSON_BY_GET", **BY_POST_ALONE
+            )
+
+    def _known(self, digest: str) -> bool:
+        with self._lock:
+            if digest not in self._remembered:
+                return False
+            self._remembered.move_to_end(digest)
+            return True
+
+    def _remember(self, digest: str) -> None:
+        with self._lock:
+            self._remembered[digest] = None
+            if len(self._remembered) > MOST_REMEMBERED:
+                self._remembered.popitem(last=False)
+
+
+def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode | None:
+    """The operation asked for; None where it is not there, or not to be told from others."""
+    found = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    if name is None:
+        return found[0] if len(found) == 1 else None
+    return next((node for node in found if node.name and node.name.value == name), None)
+
+
+def _cost_alone(errors: list[GraphQLError]) -> bool:
+    return all((error.extensions or {}).get("code") == "TOO_COSTLY" for error in errors)
+
+
+def _described(errors: list[GraphQLError]) -> list[Fault]:
+    return [fault for error in errors if (fault := described(error)) is not None]
