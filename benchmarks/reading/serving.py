@@ -11,19 +11,14 @@ from typing import Any
 from granian import Granian
 
 import registry_api.serve
-from registries.access.token import Keys
 from registries.address.full_text import full_text
 from registries.address.full_text_walked import full_text_walked
 from registries.settings import Settings
 from registry_api import address
-from registry_api.answer import Answering
 from registry_api.compiler import receipts, running
 from registry_api.compiler.plan import Plans
 from registry_api.compiler.statement import Place, Root, Within
-from registry_api.gatekeeper import gatekeeper
-from registry_api.pool import Pool
-from registry_api.schema import SCHEMA
-from registry_api.wsgi import Application, Wsgi
+from registry_api.wsgi import Wsgi, application, guarded
 
 
 def none(_: Sequence[Root], places: Sequence[Place]) -> str | None:
@@ -45,9 +40,7 @@ def create() -> Wsgi:
     if wanted == "none":
         running.following = lambda *_: []
     address.full_text = COMPOSITIONS[os.environ["READING_ADDRESS"]]  # type: ignore[assignment]
-    pool, plans = Pool.of(settings), Plans(RECEIPTS[wanted])
-    made = Application(Answering(SCHEMA, pool, plans), Keys.of(settings))
-    return gatekeeper(made, settings, {**pool.turnstile.numbers(), "plans": lambda: len(plans)})
+    return guarded(application(settings, Plans(RECEIPTS[wanted])), settings)
 
 
 def _ours(_: str, **settings: Any) -> Granian:

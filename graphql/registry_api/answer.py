@@ -16,6 +16,7 @@ from registry_api.compiler.plan import Plan, Plans, Shape
 from registry_api.compiler.receipts import Counted
 from registry_api.compiler.running import run
 from registry_api.compiler.statement import Root
+from registry_api.documents import Documents, UntrustedDocumentError
 from registry_api.faults import Fault, described, masked, plain, refused, timed_out
 from registry_api.moment import today
 from registry_api.pool import BusyError, Pool
@@ -51,12 +52,13 @@ class Answering:
     schema: GraphQLSchema
     pool: Pool
     plans: Plans
+    documents: Documents
 
     def answer(self, asker: Asker, request: Request) -> Answer:
         """The answer to one request. Whatever goes wrong, it is a well-formed body without a given value in it."""
         try:
             return self._answered(asker, request)
-        except UnknownConsumerError as error:
+        except (UnknownConsumerError, UntrustedDocumentError) as error:
             return failure(403, refused(error))
         except BusyError as error:
             return failure(503, refused(error))
@@ -81,9 +83,11 @@ class Answering:
         values, unread = plan.values(variables, today())
         _check_read(plan, unread)
         with self.pool.connection() as held:
-            found = run(held, plan, {**values, **_asking(asker, request)})
+            found = run(held, plan, {**values, **_asking(asker, request, self.documents)})
         if found is None:
             raise not_admitted(asker.caller)
+        if found.untrusted:
+            raise UntrustedDocumentError
         if found.ahead:
             raise FutureKnownAtError(
                 "knownAt lies in the future", next_step="leave knownAt out to ask what is known now"
@@ -116,13 +120,14 @@ def _check_read(plan: Plan, unread: Mapping[str, RegistryError]) -> None:
             raise error
 
 
-def _asking(asker: Asker, request: Request) -> dict[str, object]:
+def _asking(asker: Asker, request: Request, documents: Documents) -> dict[str, object]:
     return {
         "request_id": asker.request_id,
         "consumer": asker.caller.consumer,
         "official": asker.caller.official,
         "purpose": asker.purpose,
         "document": request.digest,
+        "relied_on": list(documents.kinds(request.digest)),
     }
 
 

@@ -170,17 +170,22 @@ class Application:
         return Reply(200, "text/plain", b"ready\n")
 
 
-def application(settings: Settings) -> Application:
+def application(settings: Settings, plans: Plans | None = None) -> Application:
     """The WSGI callable on the settings' database and the local issuer's keys."""
-    answering = Answering(SCHEMA, Pool.of(settings), Plans())
+    documents = Documents.read()
+    answering = Answering(SCHEMA, Pool.of(settings), plans or Plans(), documents)
     admission = Admission(SCHEMA, introspection=settings.introspection)
-    return Application(answering, Keys.of(settings), settings, Documents.read(), admission)
+    return Application(answering, Keys.of(settings), settings, documents, admission)
 
 
 def create() -> Wsgi:
     """The factory for `granian --factory`: settings come from the environment."""
     settings = Settings()
-    made = application(settings)
+    return guarded(application(settings), settings)
+
+
+def guarded(made: Application, settings: Settings) -> Wsgi:
+    """The application behind its gatekeeper, as a worker process runs it."""
     plans, turnstile = made.answering.plans, made.answering.pool.turnstile
     return gatekeeper(made, settings, {**turnstile.numbers(), "plans": lambda: len(plans)})
 

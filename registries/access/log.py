@@ -11,17 +11,17 @@ _INSERT = (
 _ASKING = "CAST(:request_id AS text), {subject}, asker.name, CAST(:official AS text), {fields}, "
 _WHY = "coalesce(CAST(:purpose AS text), asker.purpose), CAST(:document AS text), "
 
-# For a statement that reads and writes at once, with the subquery `asker` (consumers.ASKER, and `ahead`: nothing is
-# answered). `entries` are SELECTs of subject, fields, day, known; those of one subject and point in time become one row.
+# For a statement that reads and writes at once, with the subquery `asker` (consumers.ASKER, and `ahead`; nothing is
+# answered where that or `untrusted` holds). `entries` are SELECTs of subject, fields, day, known; those of one subject and point in time become one row.
 ENTRIES = (
     f"{_INSERT}SELECT {_ASKING.format(subject='e.subject', fields='array_agg(DISTINCT f.path ORDER BY f.path)')}{_WHY}"
-    "e.day, e.known FROM asker, ({entries}) e, unnest(e.fields) AS f(path) WHERE NOT asker.ahead "
+    "e.day, e.known FROM asker, ({entries}) e, unnest(e.fields) AS f(path) WHERE NOT (asker.ahead OR asker.untrusted) "
     "GROUP BY asker.name, asker.purpose, e.subject, e.day, e.known ORDER BY e.subject, e.day, e.known"
 )
 # The same where there is one row at the most.
 ENTRY = (
     f"{_INSERT}SELECT {_ASKING.format(subject='e.subject', fields='e.fields')}{_WHY}"
-    "e.day, e.known FROM asker, ({entries}) e WHERE NOT asker.ahead"
+    "e.day, e.known FROM asker, ({entries}) e WHERE NOT (asker.ahead OR asker.untrusted)"
 )
 # After the reading statement; `asker` stands before it.
 FOLLOWING = (

@@ -19,8 +19,12 @@ MOST_PREPARED = 2 * MOST_PLANS
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a plan answered: whether a moment lies ahead, how many each root found and whom, the data as JSON text."""
+    """What a plan answered: how many each root found and whom, the data as JSON text.
 
+    Nothing is told where the asker is held to other documents (`untrusted`), or a moment lies ahead.
+    """
+
+    untrusted: bool
     ahead: bool
     roots: tuple[Counted, ...]
     data: str
@@ -57,7 +61,7 @@ def run(held: PooledConnection, plan: Plan, values: Mapping[str, object]) -> Fou
         _plainly(held, "ROLLBACK")
         return None
     found = _found(row)
-    if found.ahead:
+    if found.untrusted or found.ahead:
         _plainly(held, "ROLLBACK")
         return found
     entries = following(plan.roots, plan.places, found.roots, list(marks(found.data)), values)
@@ -65,7 +69,7 @@ def run(held: PooledConnection, plan: Plan, values: Mapping[str, object]) -> Fou
         _execute(held, _FOLLOWING, {**values, **columns(entries)}, after="; COMMIT")
     else:
         _plainly(held, "COMMIT")
-    return Found(found.ahead, found.roots, unmarked(found.data))
+    return Found(False, False, found.roots, unmarked(found.data))
 
 
 def _execute(
@@ -97,9 +101,9 @@ def _plainly(held: PooledConnection, word: str) -> None:
 
 
 def _found(row: Sequence[object]) -> Found:
-    ahead, *found, data = row
+    untrusted, ahead, *found, data = row
     pairs = tuple((int(str(found[at])), _identity(found[at + 1])) for at in range(0, len(found), 2))
-    return Found(bool(ahead), pairs, str(data))
+    return Found(bool(untrusted), bool(ahead), pairs, str(data))
 
 
 def _identity(value: object) -> int | None:

@@ -135,7 +135,7 @@ class Statement:
     _known: set[str | None] = field(default_factory=set)
 
     def compile(self, within: Within) -> str:
-        """The statement: no row for an unknown asker, else whether a moment lies ahead, found and id of roots, the data."""
+        """The statement: no row for an unknown asker, else untrusted, ahead, found and id of roots, the data."""
         query = self.document.schema.query_type
         assert query is not None
         scope = Scope(query, At(history=self.history), "")
@@ -146,7 +146,7 @@ class Statement:
         parts = [*(f"{alias} AS MATERIALIZED ({query})" for alias, query in sources), *([written] if written else [])]
         found = "".join(f"{root.alias}.found, {root.alias}.id, " for root in self.roots)
         return (
-            f"WITH {', '.join(parts)} SELECT asker.ahead, {found}{whole(pairs)} AS data "
+            f"WITH {', '.join(parts)} SELECT asker.untrusted, asker.ahead, {found}{whole(pairs)} AS data "
             f"FROM {', '.join(alias for alias, _ in sources)}"
         )
 

@@ -100,8 +100,8 @@ def test_only_so_many_verified_tokens_are_kept(settings: Settings, monkeypatch: 
 
 
 def admitted(connection: Connection, caller: Caller) -> tuple[object, ...] | None:
-    row = connection.execute(text(ASKER), {"consumer": caller.consumer, "official": caller.official}).first()
-    return None if row is None else tuple(row)
+    row = connection.execute(text(ASKER), {"consumer": caller.consumer, "official": caller.official, "relied_on": []}).first()
+    return None if row is None else (row.name, row.purpose)
 
 
 def test_consumers_and_clerks_are_registered_when_they_are_named(connection: Connection) -> None:
