@@ -127,7 +127,9 @@ def test_everybody_on_a_page_has_a_receipt_and_nobody_else(portal: Client, tenan
     fields = ["address.residents.edges.cursor", "address.residents.edges.node.names.surname"]
     # A cursor says who stands at an end of the page.
     first, middle, last = ([*fields, *more] for more in (["pageInfo.startCursor"], [], ["pageInfo.endCursor"]))
-    expected = [[field.replace("pageInfo", "address.residents.pageInfo") for field in of] for of in (first, middle, last)]
+    expected = [
+        [field.replace("pageInfo", "address.residents.pageInfo") for field in of] for of in (first, middle, last)
+    ]
     assert found == {tenants.ids[name]: of for name, of in zip(names, expected, strict=True)}
 
 
@@ -146,8 +148,9 @@ def test_persons_are_found_by_the_name_of_the_day_and_birth_date(portal: Client)
 
 
 def test_the_units_of_a_region_and_the_streets_of_a_city_are_listed(portal: Client) -> None:
-    document = """query($kato: KATO!) { administrativeUnit(kato: $kato, asOf: "2026-08-01") { children { edges { node {
-      names { name } geonyms { edges { node { names { name } addresses { edges { node { building } } } } } } } } } } }"""
+    document = """query($kato: KATO!) { administrativeUnit(kato: $kato, asOf: "2026-08-01") {
+      children(first: 20) { edges { node { names { name } geonyms(first: 10) { edges { node { names { name }
+      addresses(first: 10) { edges { node { building } } } } } } } } } } }"""
     edges = portal.ask(document, {"kato": REGION}).data["administrativeUnit"]["children"]["edges"]
     names = [edge["node"]["names"][0]["name"] for edge in edges]
     assert names == ["Ақсу а.", "Ескі а.", "Жаңа а.", "Көкшетау"]
