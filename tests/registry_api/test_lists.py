@@ -148,8 +148,9 @@ def test_persons_are_found_by_the_name_of_the_day_and_birth_date(portal: Client)
 
 
 def test_the_units_of_a_region_and_the_streets_of_a_city_are_listed(portal: Client) -> None:
-    document = """query($kato: KATO!) { administrativeUnit(kato: $kato, asOf: "2026-08-01") { children { edges { node {
-      names { name } geonyms { edges { node { names { name } addresses { edges { node { building } } } } } } } } } } }"""
+    document = """query($kato: KATO!) { administrativeUnit(kato: $kato, asOf: "2026-08-01") {
+      children(first: 20) { edges { node { names { name } geonyms(first: 10) { edges { node { names { name }
+      addresses(first: 10) { edges { node { building } } } } } } } } } } }"""
     edges = portal.ask(document, {"kato": REGION}).data["administrativeUnit"]["children"]["edges"]
     names = [edge["node"]["names"][0]["name"] for edge in edges]
     assert names == ["Ақсу а.", "Ескі а.", "Жаңа а.", "Көкшетау"]
