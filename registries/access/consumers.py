@@ -19,7 +19,9 @@ PURPOSES = {
 # One row, or none for an unknown asker: for statements that answer. `untrusted`: he is held to the documents of his kind,
 # and this is none of them. Parameters :consumer, :official, and :relied_on, the kinds that rely on the document.
 ASKER = (
-    "SELECT c.name, c.purpose, c.trusted_documents_only AND c.kind <> ALL (CAST(:relied_on AS text[])) AS untrusted FROM access.consumer c WHERE c.name = CAST(:consumer AS text) AND "
+    "SELECT c.name, c.purpose, "
+    "c.trusted_documents_only AND c.kind <> ALL (CAST(:relied_on AS text[])) AS untrusted "
+    "FROM access.consumer c WHERE c.name = CAST(:consumer AS text) AND "
     "(CAST(:official AS text) IS NULL OR EXISTS (SELECT FROM access.clerk k "
     "WHERE k.name = CAST(:official AS text) AND k.consumer = c.name))"
 )

@@ -12,9 +12,11 @@ _ASKING = "CAST(:request_id AS text), {subject}, asker.name, CAST(:official AS t
 _WHY = "coalesce(CAST(:purpose AS text), asker.purpose), CAST(:document AS text), "
 
 # For a statement that reads and writes at once, with the subquery `asker` (consumers.ASKER, and `ahead`; nothing is
-# answered where that or `untrusted` holds). `entries` are SELECTs of subject, fields, day, known; those of one subject and point in time become one row.
+# answered where that or `untrusted` holds). `entries` are SELECTs of subject, fields, day, known; those of one subject
+# and one point in time become one row.
 ENTRIES = (
-    f"{_INSERT}SELECT {_ASKING.format(subject='e.subject', fields='array_agg(DISTINCT f.path ORDER BY f.path)')}{_WHY}"
+    f"{_INSERT}SELECT "
+    f"{_ASKING.format(subject='e.subject', fields='array_agg(DISTINCT f.path ORDER BY f.path)')}{_WHY}"
     "e.day, e.known FROM asker, ({entries}) e, unnest(e.fields) AS f(path) WHERE NOT (asker.ahead OR asker.untrusted) "
     "GROUP BY asker.name, asker.purpose, e.subject, e.day, e.known ORDER BY e.subject, e.day, e.known"
 )

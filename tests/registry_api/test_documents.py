@@ -10,7 +10,7 @@ from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode, build_sch
 from graphql.language import visit
 from graphql.language.visitor import Visitor
 from graphql.utilities import TypeInfo, TypeInfoVisitor
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 
 from registries.access.consumers import PURPOSES, UnknownConsumerError, hold_to_documents, register_consumer
 from registries.access.tables import consumer
@@ -19,7 +19,7 @@ from registry_api.limits import breaches, parse_bounded
 from registry_api.metrics import DOCUMENT
 from registry_api.schema import EXPORTED
 from tests.registry_api.asking import Client
-from tests.registry_api.world import AIGUL
+from tests.registry_api.world import AIGUL, FLAT
 
 DOCUMENTS = Documents.read()
 MODERN = "application/graphql-response+json"
@@ -164,3 +164,28 @@ def test_an_answer_is_counted_under_the_name_of_a_registered_document_alone(port
     assert counted({"documentId": "portal.person", "variables": variables}) == "portal.person"
     assert counted({"query": person.text, "variables": variables}) == "portal.person"
     assert counted({"query": "{ __typename }"}) is None
+
+
+def test_a_consumer_held_to_its_documents_is_answered_those_of_its_kind_and_no_other(
+    portal: Client, database: Engine
+) -> None:
+    own = {"documentId": "portal.person", "variables": {"iin": AIGUL}}
+    strange = {"query": "query($iin: IIN!) { individual(iin: $iin) { iin } }", "variables": {"iin": AIGUL}}
+    of_others = {"documentId": "analyst.address", "variables": {"rka": FLAT, "today": "2026-01-01"}}
+    asked = {
+        name: json.dumps(body).encode() for name, body in (("own", own), ("strange", strange), ("others", of_others))
+    }
+    assert {name: portal.post(body).status for name, body in asked.items()} == {
+        "own": 200,
+        "strange": 200,
+        "others": 200,
+    }
+    with database.begin() as connection:
+        hold_to_documents(connection, "portal", held=True)
+        before = connection.scalar(text("SELECT count(*) FROM access.access_log"))
+    held = {name: portal.post(body) for name, body in asked.items()}
+    assert {name: answer.status for name, answer in held.items()} == {"own": 200, "strange": 403, "others": 403}
+    assert held["strange"].codes == held["others"].codes == ["UNTRUSTED_DOCUMENT"]
+    assert "data" not in held["strange"].body
+    with database.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM access.access_log")) == (before or 0) + 1

@@ -100,7 +100,9 @@ def test_only_so_many_verified_tokens_are_kept(settings: Settings, monkeypatch: 
 
 
 def admitted(connection: Connection, caller: Caller) -> tuple[object, ...] | None:
-    row = connection.execute(text(ASKER), {"consumer": caller.consumer, "official": caller.official, "relied_on": []}).first()
+    row = connection.execute(
+        text(ASKER), {"consumer": caller.consumer, "official": caller.official, "relied_on": []}
+    ).first()
     return None if row is None else (row.name, row.purpose)
 
 
