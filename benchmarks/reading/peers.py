@@ -93,7 +93,7 @@ def postgraphile(yard: Yard, setting: Setting) -> Server:
 
 
 def dataloaders(yard: Yard, setting: Setting, module: str) -> Server:
-    """Strawberry with data loaders under granian's ASGI: `plain` in the ordinary way, `service` made lean."""
+    """Strawberry with data loaders under granian's ASGI: `plain` in the ordinary way, `server` made lean."""
     port = free_port()
     peer = {"database": yard.place.plain_url, "pool": setting["pool"], "plans": setting["plans"],
             "address": yard.text("a.id", "CAST(:day AS date)"),
@@ -121,7 +121,7 @@ POSTGRAPHILE = Peer(
 )
 LOADERS = all_of(processes=[CORES], pool=[2, 4], plans=PLANS)
 PLAIN = Peer("dataloaders", partial(dataloaders, module="plain"), LOADERS)
-LEAN = Peer("lean dataloaders", partial(dataloaders, module="service"), LOADERS)
+LEAN = Peer("lean dataloaders", partial(dataloaders, module="server"), LOADERS)
 PEERS = {peer.name: peer for peer in (OURS, OURS_LOGGED, OURS_SECOND, POSTGRAPHILE, PLAIN, LEAN)}
 
 

@@ -68,7 +68,7 @@ def keys_of(connection: Connection, question: Question, seed: int, blocks: int, 
         return [Key("", today)]
     if question is Q3:
         found = connection.execute(
-            BUILDINGS, {"seed": seed, "blocks": blocks, "days": 4, "residents": RESIDENTS, "most": question.floor * 2}
+            BUILDINGS, {"seed": seed, "blocks": blocks, "days": 4, "residents": RESIDENTS, "most": question.floor * 4}
         )
     else:
         found = connection.execute(PERSONS, {"seed": seed, "most": question.floor})

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from registry_api.gatekeeper import Gatekeeper, StartResponse
+from registry_api.media import RESPONSE_JSON
 from registry_api.metrics import DOCUMENT, Metrics
-from registry_api.request import RESPONSE_JSON
 from registry_api.turnstile import Turnstile
 from registry_api.wsgi import Application
 from tests.registry_api.asking import Client, call

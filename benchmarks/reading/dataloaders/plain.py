@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import strawberry
-from service import PEER, Asked, Query, _numbers, engine
+from server import PEER, Asked, Query, _numbers, engine
 from sqlalchemy import BigInteger, ColumnElement, ForeignKey, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import DATERANGE, Range
 from sqlalchemy.ext.asyncio import async_sessionmaker

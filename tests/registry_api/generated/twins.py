@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,9 @@ from sqlalchemy import Engine, text
 from registries.access.consumers import named
 from registries.access.token import issue
 from registries.settings import Settings
+from registry_api.admission import Admission
+from registry_api.faults import Fault
+from registry_api.request import Request
 from registry_api.wsgi import Application, application
 from tests.registry_api.asking import Client
 from tests.registry_api.generated import values, worlds
@@ -89,13 +92,20 @@ class Twins:
         return "\n".join([small.document, json.dumps(small.variables, ensure_ascii=False), *self.differences(small)])
 
 
+class Unlimited(Admission):
+    """Lets every document in."""
+
+    def faults(self, request: Request) -> list[Fault]:
+        return []
+
+
 def twins(database: Engine, home: Path, seed: int) -> Twins:
     """The world of a seed, in an empty register, and both answerers."""
     world = worlds.build(database, seed)
     url = database.url.render_as_string(hide_password=False)
     settings = Settings(database_url=url, data_dir=home, synthetic=True)
-    app = application(settings)
-    assert isinstance(app, Application)
+    # What is compared is what is answered; how much may be asked is another matter, and has its own tests.
+    app = replace(application(settings), admission=Unlimited(SCHEMA))
     with database.begin() as connection:
         caller = named(connection, "portal")
     client = Client(app, issue(settings, caller.consumer, caller.official))
