@@ -127,6 +127,8 @@ def types_of(compiled: Compiled, key: Key, today: date) -> Sequence[str | None]:
 
 
 def _written(value: object) -> str | None:
+    if isinstance(value, list):
+        return "{" + ",".join(map(str, value)) + "}"
     return None if value is None else str(value)
 
 
@@ -135,6 +137,8 @@ def _type(value: object) -> str | None:
         return None
     if isinstance(value, int):
         return "bigint"
+    if isinstance(value, list):
+        return "text[]"
     return "date" if isinstance(value, date) else "text"
 
 

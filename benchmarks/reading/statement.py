@@ -21,6 +21,7 @@ ASKING = {
     "official": None,
     "purpose": None,
     "document": "0" * 64,
+    "relied_on": [],
 }
 
 
