@@ -4,9 +4,17 @@ Inside the statement that reads an address the recursion would cost a quarter of
 """
 
 from registries.address import tables
+from registries.temporal.read import Call, everything
 from registries.temporal.state import Point, standing_one
 
 SAYS = "number text, turning date, pointer text, geonym_id bigint, unit_id bigint"
+
+# The functions run as whoever calls them.
+READ = (
+    everything(tables.building),
+    Call("address.building_chain(bigint, date)"),
+    Call("address.building_chain(bigint, date, timestamptz)"),
+)
 
 
 def of_building(part: str, point: Point) -> str:
