@@ -31,17 +31,17 @@ class Scheme(Enum):
 class CrosswalkMatch:
     valid_from: date | None = field(
         "First day on which the person bore the number.",
-        fact=standing(individual_identifier),
+        fact=standing(individual_identifier, "valid_time"),
         compiled=facts.column("valid_from"),
     )
     valid_to: date | None = field(
         "First day on which he bore it no longer; null: open.",
-        fact=standing(individual_identifier),
+        fact=standing(individual_identifier, "valid_time"),
         compiled=facts.column("valid_to"),
     )
     in_force: bool = field(
         "Whether he bears it on the day asked for; a superseded one still finds.",
-        fact=standing(individual_identifier),
+        fact=standing(individual_identifier, "valid_time"),
         compiled=lookup.in_force,
     )
     iin: IIN | None = field(

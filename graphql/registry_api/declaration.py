@@ -27,13 +27,13 @@ Typed = GraphQLObjectType | GraphQLInterfaceType
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One field of one type; `told` are the columns it tells of, as schema.table.column."""
+    """One field of one type; `told` are the columns it tells of by table, none where the table is told whole."""
 
     of: Typed
     name: str
     field: GraphQLField
     sources: tuple[Read | Call, ...]
-    told: tuple[str, ...]
+    told: Mapping[str, tuple[str, ...]]
     personal: bool
 
 
@@ -44,11 +44,11 @@ def declared(schema: GraphQLSchema) -> Iterator[Declared]:
         for name, one in of.fields.items():
             sources = _sources(one)
             row = facts.get(of.name)
-            read = tuple(shown(source) if isinstance(source, Fact) else source for source in sources)
             if not sources and row is not None:
-                read = (_of_row(row, _python_name(one)),)
+                sources = (_of_row(row, _python_name(one)),)
+            read = tuple(shown(source) if isinstance(source, Fact) else source for source in sources)
             about = {of.name, get_named_type(one.type).name} & personal or any(map(_of_person, read))
-            yield Declared(of, name, one, read, _told(one, sources or read), bool(about))
+            yield Declared(of, name, one, read, _told(sources), bool(about))
 
 
 def types(schema: GraphQLSchema) -> Iterator[Typed]:
@@ -82,10 +82,10 @@ def _python_name(field: GraphQLField) -> str:
     return name
 
 
-def _of_row(fact: Fact, name: str) -> Read:
+def _of_row(fact: Fact, name: str) -> Source:
     """A column of a fact's row; `newer` is another row of it."""
     if name == "newer":
-        return shown(fact)
+        return fact
     columns = _PERIOD.get(name, (name,))
     return Read(fact.table, columns, fact.known, columns)
 
@@ -99,13 +99,11 @@ def _leads_to_person(table: Table) -> bool:
     return table is individual or any(key.target_fullname == person for key in table.foreign_keys)
 
 
-def _told(field: GraphQLField, sources: tuple[Source, ...]) -> tuple[str, ...]:
-    """Of a fact told whole, its table; of what is read, the columns that say something, else the table."""
-    found: dict[str, None] = {}
+def _told(sources: tuple[Source, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Facts and identities are told whole; of what is read, the columns that say something."""
+    found: dict[str, dict[str, None]] = {}
     for source in sources:
-        if isinstance(source, Fact):
-            found[source.name] = None
-        elif isinstance(source, Read):
-            table = source.table.fullname
-            found.update(dict.fromkeys([f"{table}.{column}" for column in source.said] or [table]))
-    return tuple(found)
+        if not isinstance(source, Call):
+            said = source.said if isinstance(source, Read) else ()
+            found.setdefault(source.table.fullname, {}).update(dict.fromkeys(said))
+    return {table: tuple(columns) for table, columns in found.items()}

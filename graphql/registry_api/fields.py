@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from graphql import GraphQLSchema
+from graphql import GraphQLInterfaceType, GraphQLSchema
 
 from registry_api.declaration import Declared, declared
 from registry_api.schema import SCHEMA
@@ -14,7 +14,7 @@ _HEAD = """# Fields
 
 Made by `make schema` from the declarations in `graphql/registry_api`; `make check` compares. A field is read from the
 columns named beside it, and for an earlier belief (`knownAt`) from the same columns of the view `…_known`; a table
-without a column is told whole. `python -m registry_api.grants ROLE` prints the rights that reading them takes. Where a
+without columns is told whole. `python -m registry_api.grants ROLE` prints the rights that reading them takes. Where a
 field is about a person, its answer leaves a row in the access log.
 """
 
@@ -35,10 +35,22 @@ def _table(fields: list[Declared]) -> Iterator[str]:
     yield "| field | type | what it says | read from | of a person |"
     yield "|---|---|---|---|---|"
     for one in fields:
-        told = ", ".join(f"`{column}`" for column in one.told)
+        told = ", ".join(_columns(table, columns) for table, columns in one.told.items())
         said = _cell(one.field.description or "")
-        yield f"| `{one.name}` | `{one.field.type}` | {said} | {told} | {'yes' if one.personal else ''} |"
+        yield f"| `{one.name}` | `{one.field.type}` | {said} | {told} | {_of_person(one)} |"
     yield ""
+
+
+def _columns(table: str, columns: tuple[str, ...]) -> str:
+    if len(columns) == 1:
+        return f"`{table}.{columns[0]}`"
+    return f"`{table} ({', '.join(columns)})`" if columns else f"`{table}`"
+
+
+def _of_person(one: Declared) -> str:
+    if not one.personal:
+        return ""
+    return "may be" if isinstance(one.of, GraphQLInterfaceType) else "yes"
 
 
 def _cell(text: str) -> str:

@@ -70,7 +70,7 @@ class Residence(Dated):
     newer: Self | None = strawberry.field(description="The residence observed next, where this is uncertain.")
     since: date | None = field(
         "First day of registration at the address.",
-        fact=standing(tables.residence),
+        fact=standing(tables.residence, "valid_time"),
         compiled=facts.column("valid_from"),
     )
     address: Address = field(fact=standing(tables.residence, "address_id"), compiled=facts.leading_to("address_id"))

@@ -48,18 +48,13 @@ def shown(fact: Fact) -> Read:
 
 
 def standing(fact: Fact, *said: str) -> Read:
-    """What of a fact is needed to say `said` of the version that stands on a day."""
-    return _read(fact, said, ("valid_time", "starts_after"))
+    """What of a fact is needed to say `said` (else its key) of the version that stands on a day."""
+    return _read(fact, said or fact.key, ("valid_time", "starts_after"))
 
 
 def uncertain(fact: Fact, *said: str) -> Read:
     """The same, and whether it does so uncertainly."""
     return _read(fact, said, ("valid_time", "starts_after", "ends_after"))
-
-
-def everything(fact: Fact) -> Read:
-    """Every column: a function of the database reads whole rows."""
-    return Read(fact.table, tuple(column.name for column in fact.table.columns), fact.known)
 
 
 def _read(fact: Fact, said: tuple[str, ...], bounds: tuple[str, ...]) -> Read:
