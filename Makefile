@@ -41,7 +41,7 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-schema: $(READY)  ## write graphql/schema.graphql from the code
+schema: $(READY)  ## write graphql/schema.graphql and docs/fields.md from the code
 	$(BIN)/python -m registry_api.export
 
 audit: $(READY)  ## the public audit suite against the real server, the documents through relay-compiler

@@ -8,8 +8,8 @@ import strawberry
 from graphql import GraphQLField
 from strawberry import UNSET
 
-from registries.address import tables
-from registries.address.full_text import full_text
+from registries.address import composition, full_text, tables
+from registries.temporal.read import standing
 from registry_api.administrative_unit import AdministrativeUnit
 from registry_api.compiler import facts, listing, territory
 from registry_api.compiler.json_text import scalar, string
@@ -47,14 +47,17 @@ class Geonym(Node):
     type: GeonymType | None = one(tables.geonym_type)
     rko: str | None = field(
         "Registration code on the day asked for.",
-        fact=tables.geonym_code,
+        fact=standing(tables.geonym_code, "rko"),
         compiled=facts.first(tables.geonym_code, "rko"),
     )
     geonyms: Connection["Geonym"] = listed(
         listing.named_under(tables.geonym_place, "parent_id", tables.geonym_name),
         "The geonyms that lie directly in it, by name in Kazakh order.",
+        listing.named(tables.geonym_place, "parent_id", tables.geonym_name),
     )
-    addresses: Connection["Address"] = listed(listing.numbered_on, "The buildings numbered on it, 2 before 10.")
+    addresses: Connection["Address"] = listed(
+        listing.numbered_on, "The buildings numbered on it, 2 before 10.", listing.NUMBERED
+    )
 
 
 @strawberry.type
@@ -65,7 +68,7 @@ class AddressCode(Dated):
 def newer_state(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
     row = statement.alias()
     there = Scope(facts.object_type(defined), scope.at, scope.path, id=scope.id, row=row)
-    found = f"SELECT f.turning AS since FROM ({full_text(scope.id, scope.at.point)}) f WHERE f.turning IS NOT NULL"
+    found = f"SELECT f.turning AS since FROM ({full_text.full_text(scope.id, scope.at.point)}) f WHERE f.turning IS NOT NULL"
     return f"(SELECT {statement.object(there, selected)} FROM ({found}) {row})"
 
 
@@ -76,14 +79,14 @@ def newer_address(statement: Statement, scope: Scope, selected: Selected, define
 
 @strawberry.type(description="The state observed next, beside an uncertain one.")
 class NewerAddress:
-    since: date = field(compiled=territory.since)
+    since: date = field(fact=full_text.READ, compiled=territory.since)
     address: "Address" = field(compiled=newer_address)
 
 
 def parts(statement: Statement, scope: Scope, at: At) -> str:
     """The alias of the composed address beside the object; once for each point in time."""
     point = at.point
-    return statement.lateral(f"{scope.id} {point}", lambda: full_text(scope.id, point))
+    return statement.lateral(f"{scope.id} {point}", lambda: full_text.full_text(scope.id, point))
 
 
 def part(column: str) -> Rule:
@@ -112,33 +115,47 @@ class Address(Node):
     code: AddressCode | None = one(tables.address_code)
     rka: RKA | None = field(
         "Registration code of the address on the day asked for.",
-        fact=tables.address_code,
+        fact=standing(tables.address_code, "rka"),
         compiled=facts.first(tables.address_code, "rka"),
     )
     full: str | None = field(
-        "The whole address as written on that day; null where it did not exist.", compiled=written, asked=in_language
+        "The whole address as written on that day; null where it did not exist.",
+        fact=full_text.READ,
+        compiled=written,
+        asked=in_language,
     )
     units: list[AdministrativeUnit] = field(
         "The units it lies in, the outermost first.",
+        fact=composition.WALK,
         compiled=territory.parts_of_address("territory", "unit_id"),
         asked=dated,
     )
     geonyms: list[Geonym] = field(
         "The geonyms it lies in, the outermost first.",
+        fact=composition.WALK,
         compiled=territory.parts_of_address("street", "geonym_id"),
         asked=dated,
     )
     building: str | None = field(
-        "Number of the building, those of the buildings it is part of before it: 12/1.", compiled=part("building")
+        "Number of the building, those of the buildings it is part of before it: 12/1.",
+        fact=full_text.READ,
+        compiled=part("building"),
     )
     premises: str | None = field(
-        "Number of the premises in the building; null for a building.", compiled=part("premises")
+        "Number of the premises in the building; null for a building.",
+        fact=full_text.READ,
+        compiled=part("premises"),
     )
     uncertain: bool = field(
         "Whether a part of it is only known to have changed some time around that day.",
+        fact=full_text.READ,
         compiled=part("turning IS NOT NULL"),
     )
     residents: Connection[Annotated["Individual", strawberry.lazy("registry_api.individual")]] = listed(  # type: ignore[name-defined]  # noqa: F821
-        listing.residents, "Persons registered at it or, for a building, at premises in it, by name in Kazakh order."
+        listing.residents,
+        "Persons registered at it or, for a building, at premises in it, by name in Kazakh order.",
+        listing.RESIDENTS,
     )
-    newer: NewerAddress | None = field("The newer state, where the answer is uncertain.", compiled=newer_state)
+    newer: NewerAddress | None = field(
+        "The newer state, where the answer is uncertain.", fact=full_text.READ, compiled=newer_state
+    )

@@ -5,7 +5,8 @@ from typing import Annotated, Self
 
 import strawberry
 
-from registries.address import tables
+from registries.address import composition, tables
+from registries.temporal.read import standing, uncertain
 from registry_api.compiler import facts, listing, territory
 from registry_api.connection import Connection, listed
 from registry_api.dated import Dated, every, history, one
@@ -13,6 +14,8 @@ from registry_api.field import field
 from registry_api.moment import dated
 from registry_api.node import Node
 from registry_api.scalars import KATO
+
+STATES = tuple(uncertain(fact, *fact.values) for fact in territory.STATES)
 
 
 @strawberry.type
@@ -35,7 +38,9 @@ class UnitType(Dated):
 @strawberry.type
 class UnitParent(Dated):
     unit: "AdministrativeUnit" = field(
-        "The unit it belonged to, on the day asked for.", compiled=facts.leading_to("parent_id")
+        "The unit it belonged to, on the day asked for.",
+        fact=standing(tables.unit_parent, "parent_id"),
+        compiled=facts.leading_to("parent_id"),
     )
 
 
@@ -49,10 +54,14 @@ class UnitHistory:
 
 @strawberry.type(description="What was observed next, beside an uncertain answer.")
 class NewerUnit:
-    since: date = field("First day on which it was observed.", compiled=territory.since)
-    same_unit: bool = field("False where the code was given to another unit, or to none.", compiled=territory.same_unit)
-    unit: "AdministrativeUnit | None" = field("The bearer of the code then; null: none.", compiled=territory.bearer)
-    names: list[UnitName] = field(compiled=territory.names_of_bearer)
+    since: date = field("First day on which it was observed.", fact=STATES, compiled=territory.since)
+    same_unit: bool = field(
+        "False where the code was given to another unit, or to none.", fact=STATES, compiled=territory.same_unit
+    )
+    unit: "AdministrativeUnit | None" = field(
+        "The bearer of the code then; null: none.", fact=STATES, compiled=territory.bearer
+    )
+    names: list[UnitName] = field(fact=tables.unit_name, compiled=territory.names_of_bearer)
 
 
 @strawberry.type(description="A territory. It is permanent; its code, name, kind and parent are dated.")
@@ -61,30 +70,40 @@ class AdministrativeUnit(Node):
     code: UnitCode | None = one(tables.unit_code)
     type: UnitType | None = one(tables.unit_type)
     kato: KATO | None = field(
-        "The code on the day asked for.", fact=tables.unit_code, compiled=facts.first(tables.unit_code, "kato")
+        "The code on the day asked for.",
+        fact=standing(tables.unit_code, "kato"),
+        compiled=facts.first(tables.unit_code, "kato"),
     )
     kind: str | None = field(
         "REPUBLIC, REGION, DISTRICT, CITY, OKRUG, VILLAGE, …",
-        fact=tables.unit_type,
+        fact=standing(tables.unit_type, "kind"),
         compiled=facts.first(tables.unit_type, "kind"),
     )
     parents: list["AdministrativeUnit"] = field(
         "The units it belongs to, the nearest first.",
-        fact=tables.unit_parent,
+        fact=composition.CHAIN,
         compiled=territory.parents,
         asked=dated,
     )
     children: Connection["AdministrativeUnit"] = listed(
         listing.named_under(tables.unit_parent, "parent_id", tables.unit_name),
         "The units that belong to it, by name in Kazakh order.",
+        listing.named(tables.unit_parent, "parent_id", tables.unit_name),
     )
     geonyms: Connection[Annotated["Geonym", strawberry.lazy("registry_api.address")]] = listed(  # type: ignore[name-defined]  # noqa: F821
         listing.named_under(tables.geonym_place, "unit_id", tables.geonym_name, " AND s.parent_id IS NULL"),
         "The geonyms that lie in it and in no other geonym, by name in Kazakh order.",
+        (
+            *listing.named(tables.geonym_place, "unit_id", tables.geonym_name),
+            standing(tables.geonym_place, "parent_id"),
+        ),
     )
     history: UnitHistory = field(compiled=facts.same_identity)
     uncertain: bool = field(
         "Whether anything said of it here is only known to have changed some time around.",
+        fact=STATES,
         compiled=territory.uncertain,
     )
-    newer: NewerUnit | None = field("The newer state, where the answer is uncertain.", compiled=territory.newer_unit)
+    newer: NewerUnit | None = field(
+        "The newer state, where the answer is uncertain.", fact=STATES, compiled=territory.newer_unit
+    )

@@ -1,5 +1,6 @@
 """Lists in the schema: connections by the Relay cursor specification, and the arguments of a page."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
@@ -8,7 +9,7 @@ from strawberry import UNSET
 from registry_api.compiler import page
 from registry_api.compiler.page import Listing
 from registry_api.cursor import MOST_OF_A_PAGE
-from registry_api.field import field
+from registry_api.field import Source, field
 from registry_api.moment import AsOf, KnownAt
 
 T = TypeVar("T")
@@ -50,6 +51,6 @@ def paged(  # type: ignore[no-untyped-def]
     """The arguments of a page of a list on a day."""
 
 
-def listed(listing: Listing, description: str) -> Any:
+def listed(listing: Listing, description: str, fact: Sequence[Source]) -> Any:
     """A field with a page of a list."""
-    return field(description, compiled=page.connection(listing), asked=paged)
+    return field(description, fact=fact, compiled=page.connection(listing), asked=paged)

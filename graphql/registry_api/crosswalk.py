@@ -8,6 +8,7 @@ import strawberry
 
 from registries.crosswalk.tables import individual_identifier
 from registries.identifiers import Kind, read
+from registries.temporal.read import standing, uncertain
 from registry_api.compiler import facts, lookup
 from registry_api.field import field
 from registry_api.individual import Individual, iin_in_force
@@ -30,21 +31,23 @@ class Scheme(Enum):
 class CrosswalkMatch:
     valid_from: date | None = field(
         "First day on which the person bore the number.",
-        fact=individual_identifier,
+        fact=standing(individual_identifier, "valid_time"),
         compiled=facts.column("valid_from"),
     )
     valid_to: date | None = field(
         "First day on which he bore it no longer; null: open.",
-        fact=individual_identifier,
+        fact=standing(individual_identifier, "valid_time"),
         compiled=facts.column("valid_to"),
     )
     in_force: bool = field(
         "Whether he bears it on the day asked for; a superseded one still finds.",
-        fact=individual_identifier,
+        fact=standing(individual_identifier, "valid_time"),
         compiled=lookup.in_force,
     )
     iin: IIN | None = field(
-        "The person's IIN in force on the day asked for.", fact=individual_identifier, compiled=iin_in_force
+        "The person's IIN in force on the day asked for.",
+        fact=uncertain(individual_identifier, "value"),
+        compiled=iin_in_force,
     )
     individual: Individual = field(compiled=facts.same_identity)
 

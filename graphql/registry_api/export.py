@@ -1,20 +1,22 @@
-"""Writes the schema to `graphql/schema.graphql`, or with `--check` says whether the file equals the code's."""
+"""Writes `graphql/schema.graphql` and `docs/fields.md`, or with `--check` says whether the files equal the code's."""
 
 import sys
-from pathlib import Path
 
-from registry_api.schema import export_schema
+from registry_api import fields, schema
 
-FILE = Path(__file__).resolve().parents[1] / "schema.graphql"
+EXPORTS = ((schema.EXPORTED, schema.export_schema), (fields.EXPORTED, fields.export_fields))
 
 
 def main() -> int:
-    written = export_schema()
-    if "--check" not in sys.argv[1:]:
-        FILE.write_text(written, encoding="utf-8")
-        return 0
-    same = FILE.read_text(encoding="utf-8") == written
-    sys.stdout.write(f"{FILE.name} {'equals' if same else 'differs from'} the code's schema\n")
+    same = True
+    for file, export in EXPORTS:
+        written = export()
+        if "--check" not in sys.argv[1:]:
+            file.write_text(written, encoding="utf-8")
+            continue
+        equal = file.exists() and file.read_text(encoding="utf-8") == written
+        sys.stdout.write(f"{file.name} {'equals' if equal else 'differs from'} the code's\n")
+        same = same and equal
     return 0 if same else 1
 
 

@@ -4,24 +4,29 @@ Nothing is resolved in Python: a declaration gives the schema its field, the com
 the fact that it is read from.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import strawberry
 
 from registries.temporal.declare import Fact
+from registries.temporal.read import Call, Read
 from registry_api.compiler.statement import Rule
+
+Source = Fact | Read | Call
+"""A fact is read whole (`shown`)."""
 
 
 def field(
     description: str | None = None,
     *,
     compiled: Rule,
-    fact: Fact | None = None,
+    fact: Source | Sequence[Source] = (),
     asked: Callable[..., Any] | None = None,
 ) -> Any:
-    """A field read by the rule `compiled`; the signature of `asked` says its arguments."""
-    metadata = {name: value for name, value in (("fact", fact), ("compiled", compiled)) if value is not None}
+    """A field read by the rule `compiled` from the sources `fact`; the signature of `asked` says its arguments."""
+    sources = tuple(fact) if isinstance(fact, Sequence) else (fact,)
+    metadata = {"fact": sources, "compiled": compiled}
     if asked is None:
         return strawberry.field(description=description, metadata=metadata)
     return strawberry.field(resolver=asked, description=description, metadata=metadata)

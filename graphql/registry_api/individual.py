@@ -9,6 +9,7 @@ from graphql import GraphQLField
 from registries.crosswalk.tables import individual_identifier
 from registries.individual import tables
 from registries.temporal import state
+from registries.temporal.read import standing, uncertain
 from registry_api.address import Address
 from registry_api.compiler import facts
 from registry_api.compiler.json_text import scalar
@@ -68,9 +69,11 @@ class Document(Dated):
 class Residence(Dated):
     newer: Self | None = strawberry.field(description="The residence observed next, where this is uncertain.")
     since: date | None = field(
-        "First day of registration at the address.", fact=tables.residence, compiled=facts.column("valid_from")
+        "First day of registration at the address.",
+        fact=standing(tables.residence, "valid_time"),
+        compiled=facts.column("valid_from"),
     )
-    address: Address = field(fact=tables.residence, compiled=facts.leading_to("address_id"))
+    address: Address = field(fact=standing(tables.residence, "address_id"), compiled=facts.leading_to("address_id"))
 
 
 def iin_in_force(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
@@ -89,5 +92,7 @@ class Individual(Node):
     citizenship: Citizenship | None = one(tables.citizenship)
     identifiers: list[Identifier] = every(individual_identifier, "All departmental identifiers.")
     documents: list[Document] = every(tables.document, "Documents in force.")
-    iin: IIN | None = field("The IIN in force on the day asked for.", fact=individual_identifier, compiled=iin_in_force)
+    iin: IIN | None = field(
+        "The IIN in force on the day asked for.", fact=uncertain(individual_identifier, "value"), compiled=iin_in_force
+    )
     residence: Residence | None = one(tables.residence, "Registered residence.")

@@ -6,6 +6,7 @@ from typing import Annotated, Self, Union
 import strawberry
 
 from registries import legal_entity as register
+from registries.temporal.read import standing
 from registry_api.compiler import facts, holder
 from registry_api.dated import Dated, every, one
 from registry_api.field import field
@@ -51,6 +52,7 @@ class LegalAddress(Dated):
 
 
 ENDS_AT = "Whom the number ends at; null for nobody, and for more than one."
+STATED = ("holder_scheme", "holder_value")
 
 
 @strawberry.type(description="Who heads the entity, as it stated.")
@@ -58,7 +60,9 @@ class Head(Dated):
     name: str = strawberry.field(description="As stated.")
     holder_scheme: str | None = strawberry.field(description="IIN or BIN.")
     holder_value: str | None = strawberry.field(description="The stated number.")
-    holder: "Holder | None" = field(ENDS_AT, fact=register.head, compiled=holder.holder)
+    holder: "Holder | None" = field(
+        ENDS_AT, fact=(standing(register.head, *STATED), *holder.READ), compiled=holder.holder
+    )
 
 
 @strawberry.type(description="Who founded the entity, as it stated.")
@@ -66,7 +70,9 @@ class Founder(Dated):
     name: str | None = strawberry.field(description="As stated.")
     holder_scheme: str | None = strawberry.field(description="IIN or BIN.")
     holder_value: str | None = strawberry.field(description="The stated number.")
-    holder: "Holder | None" = field(ENDS_AT, fact=register.founder, compiled=holder.holder)
+    holder: "Holder | None" = field(
+        ENDS_AT, fact=(standing(register.founder, *STATED), *holder.READ), compiled=holder.holder
+    )
 
 
 @strawberry.type
@@ -79,11 +85,13 @@ class LegalEntity(Node):
     legal_address: list[LegalAddress] = every(register.legal_address)
     bin: BIN | None = field(
         "The BIN in force on the day asked for.",
-        fact=register.identifier,
+        fact=standing(register.identifier, "value"),
         compiled=facts.first(register.identifier, "value", " AND s.scheme = 'BIN'"),
     )
-    heads: list[Head] = field(fact=register.head, compiled=holder.edges(register.head), asked=dated)
-    founders: list[Founder] = field(fact=register.founder, compiled=holder.edges(register.founder), asked=dated)
+    heads: list[Head] = field(fact=(register.head, *holder.READ), compiled=holder.edges(register.head), asked=dated)
+    founders: list[Founder] = field(
+        fact=(register.founder, *holder.READ), compiled=holder.edges(register.founder), asked=dated
+    )
 
 
 Holder = Annotated[Union[Individual, LegalEntity], strawberry.union("Holder")]  # noqa: UP007

@@ -5,6 +5,7 @@ from decimal import Decimal
 import strawberry
 
 from registries import real_estate as register
+from registries.temporal.read import standing
 from registry_api.address import Address
 from registry_api.compiler import facts, holder
 from registry_api.dated import Dated, one
@@ -28,19 +29,20 @@ class Plot(Dated):
 class Owner(Dated):
     holder_scheme: str = strawberry.field(description="IIN or BIN.")
     holder_value: str = strawberry.field(description="The stated number.")
-    holder: Holder | None = field(ENDS_AT, fact=register.owner, compiled=holder.holder)
+    holder: Holder | None = field(ENDS_AT, fact=(standing(register.owner), *holder.READ), compiled=holder.holder)
 
 
 @strawberry.type(description="A land plot under its cadastral number.")
 class RealEstate(Node):
     plot: Plot | None = one(register.plot_state)
     cadastral_number: CadastralNumber | None = field(
-        fact=register.cadastral_number, compiled=facts.first(register.cadastral_number, "cadastral_number")
+        fact=standing(register.cadastral_number, "cadastral_number"),
+        compiled=facts.first(register.cadastral_number, "cadastral_number"),
     )
     address: Address | None = field(
         "Its address in the address register.",
-        fact=register.plot_address,
+        fact=standing(register.plot_address, "address_id"),
         compiled=facts.reached(register.plot_address, "address_id"),
         asked=dated,
     )
-    owners: list[Owner] = field(fact=register.owner, compiled=holder.edges(register.owner), asked=dated)
+    owners: list[Owner] = field(fact=(register.owner, *holder.READ), compiled=holder.edges(register.owner), asked=dated)

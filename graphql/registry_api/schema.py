@@ -11,7 +11,7 @@ from registries import real_estate as plots
 from registries.address import tables as places
 from registries.crosswalk.tables import individual_identifier
 from registries.identifiers import Kind
-from registries.individual import tables as people
+from registries.temporal.read import identity, standing
 from registry_api import arguments
 from registry_api.address import Address, Geonym
 from registry_api.administrative_unit import AdministrativeUnit
@@ -21,7 +21,7 @@ from registry_api.crosswalk import Crosswalk, code, normal
 from registry_api.field import field
 from registry_api.individual import Individual
 from registry_api.legal_entity import LegalEntity
-from registry_api.node import Node, look_up
+from registry_api.node import IDENTITIES, Node, look_up
 from registry_api.real_estate import RealEstate
 from registry_api.scalars import SCALARS
 
@@ -32,53 +32,55 @@ EXPORTED = Path(__file__).resolve().parents[1] / "schema.graphql"
 class Query:
     individual: Individual | None = field(
         "A person by any IIN he bears or ever bore.",
-        fact=individual_identifier,
+        fact=standing(individual_identifier),
         compiled=lookup.person(individual_identifier, Kind.IIN, "iin"),
         asked=arguments.by_iin,
     )
     crosswalk: Crosswalk = field(
         "The person a departmental identifier ends at.",
-        fact=individual_identifier,
+        fact=standing(individual_identifier),
         compiled=lookup.crosswalk(individual_identifier, "CrosswalkMatch", "Refusal", code, normal),
         asked=arguments.by_number,
     )
     administrative_unit: AdministrativeUnit | None = field(
         "The unit that bears a KATO code on the day asked for.",
-        fact=places.unit_code,
+        fact=standing(places.unit_code, "kato"),
         compiled=lookup.bearer(places.unit_code, "kato", "kato", Kind.KATO, on_the_day=True),
         asked=arguments.by_kato,
     )
     address: Address | None = field(
         "A building or premises by its registration code.",
-        fact=places.address_code,
+        fact=standing(places.address_code, "rka"),
         compiled=lookup.bearer(places.address_code, "rka", "rka", Kind.RKA),
         asked=arguments.by_rka,
     )
     legal_entity: LegalEntity | None = field(
         "A legal entity by its BIN.",
-        fact=companies.identifier,
+        fact=standing(companies.identifier, "value"),
         compiled=lookup.bearer(companies.identifier, "value", "bin", Kind.BIN, scheme="BIN"),
         asked=arguments.by_bin,
     )
     real_estate: RealEstate | None = field(
         "A land plot by its cadastral number.",
-        fact=plots.cadastral_number,
+        fact=standing(plots.cadastral_number, "cadastral_number"),
         compiled=lookup.bearer(plots.cadastral_number, "cadastral_number", "cadastralNumber", Kind.CADASTRE),
         asked=arguments.by_cadastral_number,
     )
     geonym: Geonym | None = field(
         "A street or another part of a settlement, by its registration code.",
-        fact=places.geonym_code,
+        fact=standing(places.geonym_code, "rko"),
         compiled=lookup.bearer(places.geonym_code, "rko", "rko", Kind.RKO),
         asked=arguments.by_rko,
     )
     individuals: Connection[Individual] = field(
         "Persons by surname, given name where one is asked for, and birth date; capitals and hyphens do not count.",
-        fact=people.name,
+        fact=listing.NAMED_AND_BORN,
         compiled=page.connection(listing.named_and_born),
         asked=arguments.by_name,
     )
-    node: Node | None = field("What an id names.", compiled=look_up, asked=arguments.by_id)
+    node: Node | None = field(
+        "What an id names.", fact=tuple(map(identity, IDENTITIES.values())), compiled=look_up, asked=arguments.by_id
+    )
 
 
 _schema = strawberry.Schema(query=Query, config=StrawberryConfig(scalar_map=dict(SCALARS)))

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from registries.access.tables import clerk, consumer
 from registries.errors import RegistryError
+from registries.temporal.read import Read
 
 # What the three kinds of user ask for where a consumer of that kind states nothing more exact (development).
 PURPOSES = {
@@ -24,6 +25,11 @@ ASKER = (
     "FROM access.consumer c WHERE c.name = CAST(:consumer AS text) AND "
     "(CAST(:official AS text) IS NULL OR EXISTS (SELECT FROM access.clerk k "
     "WHERE k.name = CAST(:official AS text) AND k.consumer = c.name))"
+)
+
+ASKER_READ = (
+    Read(consumer, ("name", "kind", "purpose", "trusted_documents_only")),
+    Read(clerk, ("name", "consumer")),
 )
 
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-_INSERT = (
-    "INSERT INTO access.access_log "
-    "(request_id, individual_id, consumer, official, fields, purpose, document, as_of, known_at) "
-)
+# What is written of an answer; the rest the table adds by itself.
+WRITTEN = ("request_id", "individual_id", "consumer", "official", "fields", "purpose", "document", "as_of", "known_at")
+_INSERT = f"INSERT INTO access.access_log ({', '.join(WRITTEN)}) "
 _ASKING = "CAST(:request_id AS text), {subject}, asker.name, CAST(:official AS text), {fields}, "
 _WHY = "coalesce(CAST(:purpose AS text), asker.purpose), CAST(:document AS text), "
 

@@ -4,9 +4,18 @@ Inside the statement that reads an address the recursion would cost a quarter of
 """
 
 from registries.address import tables
+from registries.temporal.read import Call, uncertain
 from registries.temporal.state import Point, standing_one
 
 SAYS = "number text, turning date, pointer text, geonym_id bigint, unit_id bigint"
+
+_BUILDING = uncertain(tables.building, "unit_id", "geonym_id", "parent_id", "number", "pointer")
+# The functions run as whoever calls them.
+READ = (
+    _BUILDING,
+    Call("address.building_chain(bigint, date)"),
+    Call("address.building_chain(bigint, date, timestamptz)"),
+)
 
 
 def of_building(part: str, point: Point) -> str:
@@ -32,10 +41,10 @@ def _function(takes: str, point: Point) -> str:
 CREATE FUNCTION address.building_chain({takes}) RETURNS TABLE ({SAYS}) LANGUAGE sql STABLE STRICT ROWS 1 AS $function$
 WITH RECURSIVE house AS (
     SELECT 0 AS step, ARRAY[o.address_id] AS seen, {state}
-      FROM {standing_one(tables.building, "s.address_id = $1", point)} o
+      FROM {standing_one(tables.building, "s.address_id = $1", point, _BUILDING.of("s"))} o
     UNION ALL
     SELECT h.step + 1, h.seen || o.address_id, {state}
-      FROM house h JOIN {standing_one(tables.building, "s.address_id = h.parent_id", point)} o ON true
+      FROM house h JOIN {standing_one(tables.building, "s.address_id = h.parent_id", point, _BUILDING.of("s"))} o ON true
      WHERE h.parent_id <> ALL (h.seen)
 ),
 numbers AS (

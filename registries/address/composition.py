@@ -14,8 +14,16 @@ from sqlalchemy import Connection, RowMapping, text
 from registries.address import tables, wording
 from registries.address.wording import KK, RU, UNKNOWN, Vocabulary
 from registries.temporal.declare import Fact
+from registries.temporal.read import Read, uncertain
 from registries.temporal.state import Point, asked, parameters, standing_one
 
+_PREMISES = uncertain(tables.premises, "building_id", "number", "kind")
+_BUILDING = uncertain(tables.building, "unit_id", "geonym_id", "parent_id", "number", "pointer")
+_PLACE = uncertain(tables.geonym_place, "unit_id", "parent_id")
+_PARENT = uncertain(tables.unit_parent, "parent_id")
+# What `chain` reads, and `address_walk`.
+CHAIN = (_PARENT,)
+WALK = (_PREMISES, _BUILDING, _PLACE, _PARENT)
 WANTED = "SELECT DISTINCT id AS start FROM unnest(CAST(:ids AS bigint[])) AS e(id)"
 
 
@@ -121,8 +129,8 @@ def _composed(rows: Sequence[RowMapping]) -> Composed:
 def address_walk(wanted: str, point: Point) -> str:
     """WITH RECURSIVE … of the parts of addresses: room, house, street, territory. `wanted` selects their ids as start."""
 
-    def one(fact: Fact, condition: str) -> str:
-        return standing_one(fact, condition, point)
+    def one(fact: Fact, read: Read, condition: str) -> str:
+        return standing_one(fact, condition, point, read.of("s"))
 
     state = "b.parent_id, b.unit_id, b.geonym_id, b.number, b.pointer, b.turning"
     place = "g.parent_id, g.unit_id, g.turning"
@@ -130,15 +138,15 @@ def address_walk(wanted: str, point: Point) -> str:
 WITH RECURSIVE wanted AS ({wanted}),
 room AS (
     SELECT w.start, p.address_id, p.building_id, p.number, p.kind, p.turning
-      FROM wanted w JOIN {one(tables.premises, "s.address_id = w.start")} p ON true
+      FROM wanted w JOIN {one(tables.premises, _PREMISES, "s.address_id = w.start")} p ON true
 ),
 house AS (
     SELECT w.start, b.address_id, 0 AS step, ARRAY[b.address_id] AS seen, {state}
       FROM wanted w LEFT JOIN room r USING (start)
-      JOIN {one(tables.building, "s.address_id = coalesce(r.building_id, w.start)")} b ON true
+      JOIN {one(tables.building, _BUILDING, "s.address_id = coalesce(r.building_id, w.start)")} b ON true
     UNION ALL
     SELECT h.start, b.address_id, h.step + 1, h.seen || b.address_id, {state}
-      FROM house h JOIN {one(tables.building, "s.address_id = h.parent_id")} b ON true
+      FROM house h JOIN {one(tables.building, _BUILDING, "s.address_id = h.parent_id")} b ON true
      WHERE h.parent_id <> ALL (h.seen)
 ),
 place AS (
@@ -148,11 +156,11 @@ place AS (
 ),
 street AS (
     SELECT p.start, p.geonym_id, 0 AS step, ARRAY[p.geonym_id] AS seen, {place}
-      FROM place p LEFT JOIN {one(tables.geonym_place, "s.geonym_id = p.geonym_id")} g ON true
+      FROM place p LEFT JOIN {one(tables.geonym_place, _PLACE, "s.geonym_id = p.geonym_id")} g ON true
      WHERE p.geonym_id IS NOT NULL
     UNION ALL
     SELECT t.start, t.parent_id, t.step + 1, t.seen || t.parent_id, {place}
-      FROM street t LEFT JOIN {one(tables.geonym_place, "s.geonym_id = t.parent_id")} g ON true
+      FROM street t LEFT JOIN {one(tables.geonym_place, _PLACE, "s.geonym_id = t.parent_id")} g ON true
      WHERE t.parent_id <> ALL (t.seen)
 ),
 lowest AS (
@@ -166,7 +174,7 @@ lowest AS (
 
 def _territory(point: Point) -> str:
     """From each `lowest` unit outwards; `turning` of a row is that of the edge that led to it."""
-    parent = standing_one(tables.unit_parent, "s.unit_id = t.unit_id", point)
+    parent = standing_one(tables.unit_parent, "s.unit_id = t.unit_id", point, _PARENT.of("s"))
     return f"""territory AS (
     SELECT start, unit_id, 0 AS step, ARRAY[unit_id] AS seen, CAST(NULL AS date) AS turning
       FROM lowest WHERE unit_id IS NOT NULL

@@ -77,13 +77,13 @@ def turning(alias: str, point: Point) -> str:
     )
 
 
-def standing_one(fact: Fact, condition: str, point: Point) -> str:
+def standing_one(fact: Fact, condition: str, point: Point, columns: str = "s.*") -> str:
     """A subquery for LATERAL: the one version `s` under `condition` that stands on the day, with uncertain and turning.
 
-    `condition` fixes the entity and the whole key.
+    `condition` fixes the entity and the whole key, `columns` are those of `s` that are read further.
     """
     return (
-        f"LATERAL (SELECT s.*, {uncertain('s', point)} AS uncertain, {turning('s', point)} AS turning "
+        f"LATERAL (SELECT {columns}, {uncertain('s', point)} AS uncertain, {turning('s', point)} AS turning "
         f"FROM {source(fact, point)} s WHERE {condition} AND {standing('s', point)}{believed('s', point)} "
         "ORDER BY s.valid_time LIMIT 1)"
     )

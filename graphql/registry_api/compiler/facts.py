@@ -6,6 +6,7 @@ from graphql import GraphQLField, GraphQLObjectType, get_named_type
 
 from registries.temporal import state
 from registries.temporal.declare import Fact
+from registries.temporal.read import Read, shown, standing
 from registry_api.compiler.json_text import items, scalar
 from registry_api.compiler.point import At
 from registry_api.compiler.selection import Selected
@@ -23,16 +24,16 @@ def standing_rows(fact: Fact, identity: str, at: At, condition: str = "") -> str
     """The rows of a fact that stand on the day, one for each key."""
     point = at.point
     return (
-        f"SELECT s.* FROM {state.source(fact, point)} s WHERE s.{fact.entity} = {identity}"
+        f"SELECT {shown(fact).of('s')} FROM {state.source(fact, point)} s WHERE s.{fact.entity} = {identity}"
         f"{condition} AND {state.standing_first(fact, 's', point)}{state.believed('s', point)}"
     )
 
 
-def standing_one(fact: Fact, identity: str, at: At, condition: str = "") -> str:
+def standing_one(fact: Fact, read: Read, identity: str, at: At, condition: str = "") -> str:
     """The one row of a fact that stands on the day, where `condition` fixes the whole key; it may be none."""
     point = at.point
     return (
-        f"SELECT s.* FROM {state.source(fact, point)} s WHERE s.{fact.entity} = {identity}"
+        f"SELECT {read.of('s')} FROM {state.source(fact, point)} s WHERE s.{fact.entity} = {identity}"
         f"{condition} AND {state.standing('s', point)}{state.believed('s', point)} ORDER BY s.valid_time LIMIT 1"
     )
 
@@ -58,7 +59,7 @@ def one(fact: Fact) -> Rule:
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
         row = row_of(statement, scope, selected, defined, fact)
-        found = standing_one(fact, scope.id, row.at)
+        found = standing_one(fact, shown(fact), scope.id, row.at)
         return f"(SELECT {statement.object(row, selected)} FROM ({found}) {row.row})"
 
     return rule
@@ -118,7 +119,7 @@ def first(fact: Fact, name: str, condition: str = "") -> Rule:
     """A column of the one thing that stands, beside the identity itself."""
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
-        found = standing_one(fact, scope.id, scope.at, condition)
+        found = standing_one(fact, standing(fact, name), scope.id, scope.at, condition)
         return f"(SELECT {scalar(f's.{name}', defined.type)} FROM ({found}) s)"
 
     return rule
@@ -140,7 +141,7 @@ def reached(fact: Fact, name: str) -> Rule:
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
         at, row = statement.at(scope, selected, defined), statement.alias()
         there = Scope(object_type(defined), at, scope.path, id=f"{row}.{name}")
-        found = standing_one(fact, scope.id, at)
+        found = standing_one(fact, standing(fact, name), scope.id, at)
         return f"(SELECT {statement.object(there, selected)} FROM ({found}) {row})"
 
     return rule

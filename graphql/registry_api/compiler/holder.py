@@ -5,10 +5,14 @@ from graphql import GraphQLField, GraphQLObjectType
 from registries import legal_entity
 from registries.crosswalk.tables import individual_identifier
 from registries.temporal.declare import Fact
+from registries.temporal.read import standing
 from registry_api.compiler.facts import listed, row_of
 from registry_api.compiler.lookup import sole_bearer
 from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Rule, Scope, Statement
+
+# Whom a stated number ends at.
+READ = (standing(individual_identifier), standing(legal_entity.identifier, "value"))
 
 
 def edges(fact: Fact) -> Rule:

@@ -8,10 +8,29 @@ from registries.address import tables as address
 from registries.individual import tables as individual
 from registries.temporal import state
 from registries.temporal.declare import Fact
+from registries.temporal.read import Call, Read, standing
 from registry_api.compiler.page import Listing
 from registry_api.compiler.point import At
 from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Scope, Statement
+
+
+def named(edge: Fact, parent: str, name: Fact) -> tuple[Read, ...]:
+    """What `named_under` reads."""
+    return standing(edge, parent), standing(name, "sort_key")
+
+
+NUMBERED = (standing(address.building, "geonym_id", "number_key"),)
+RESIDENTS = (
+    standing(address.premises, "building_id"),
+    standing(individual.residence, "address_id"),
+    standing(individual.name, "sort_key"),
+)
+NAMED_AND_BORN = (
+    standing(individual.name, "surname_key", "given_name", "sort_key"),
+    standing(individual.birth, "birth_date"),
+    Call("alphabet.kazakh_key(text)"),
+)
 
 
 def named_under(edge: Fact, parent: str, name: Fact, condition: str = "") -> Listing:
@@ -35,7 +54,10 @@ def residents(statement: Statement, scope: Scope, at: At, selected: Selected, de
     inside = standing_where(address.premises, f"s.building_id = {scope.id}", at.point)
     here = f"SELECT CAST({scope.id} AS bigint) AS id UNION ALL SELECT s.address_id {inside}"
     found = standing_where(individual.residence, "s.address_id = h.id", at.point)
-    return f"SELECT s.individual_id AS id, {_person_key('s.individual_id', at)} AS key FROM ({here}) h, LATERAL (SELECT s.* {found}) s"
+    return (
+        f"SELECT s.individual_id AS id, {_person_key('s.individual_id', at)} AS key "
+        f"FROM ({here}) h, LATERAL (SELECT s.individual_id {found}) s"
+    )
 
 
 def named_and_born(statement: Statement, scope: Scope, at: At, selected: Selected, defined: GraphQLField) -> str:

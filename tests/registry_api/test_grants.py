@@ -1,0 +1,212 @@
+"""The rights of the API's database role, made from the declarations: enough for every field, and not one too many."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg2
+import pytest
+from psycopg2.errors import InsufficientPrivilege
+from sqlalchemy import Engine, text
+
+from registries.access.consumers import named
+from registries.access.token import issue
+from registries.declared import metadata
+from registries.settings import Settings
+from registry_api.compiler.plan import compiled
+from registry_api.documents import Documents
+from registry_api.grants import Grant, grants, statements
+from registry_api.request import Request
+from registry_api.schema import SCHEMA
+from registry_api.validation import shape_of
+from registry_api.wsgi import Application, application
+from tests.registry_api.asking import Client
+from tests.registry_api.every_field import operations
+from tests.registry_api.world import AIGUL, CITY, COMPANY, FLAT, PLOT, RNN_AIGUL, build
+
+GIVEN = {
+    "iin": f'"{AIGUL}"',
+    "scheme": "RNN",
+    "value": f'"{RNN_AIGUL}"',
+    "kato": f'"{CITY}"',
+    "rka": f'"{FLAT}"',
+    "bin": f'"{COMPANY}"',
+    "cadastralNumber": f'"{PLOT}"',
+    "rko": '"9900000000000001"',
+    "surname": '"Ахметова"',
+    "birthDate": '"1985-04-12"',
+    "id": '"SW5kaXZpZHVhbDox"',  # Individual:1
+    "language": "KK",
+}
+VARIABLES = {
+    "iin": AIGUL,
+    "scheme": "RNN",
+    "value": RNN_AIGUL,
+    "kato": CITY,
+    "rka": FLAT,
+    "bin": COMPANY,
+    "cadastralNumber": PLOT,
+    "today": "2026-01-01",
+}
+SCHEMAS = sorted({str(table.schema) for table in metadata.tables.values()} | {"alphabet", "temporal"})
+
+
+@dataclass(frozen=True)
+class Held:
+    """A database whose role `name` has the computed rights and no other, not even what everybody has."""
+
+    engine: Engine
+    name: str
+
+    @contextmanager
+    def acting(self, *before: str) -> Iterator[psycopg2.extensions.cursor]:
+        """A cursor of the role, after `before` was done by the owner; nothing stays."""
+        raw = self.engine.raw_connection()
+        try:
+            with raw.cursor() as cursor:
+                for statement in (*before, f"SET LOCAL ROLE {self.name}"):
+                    cursor.execute(statement)
+                yield cursor
+        finally:
+            raw.rollback()
+            raw.close()
+
+
+@pytest.fixture(scope="module")
+def role(new_database: Callable[[], Engine]) -> Iterator[Held]:
+    database = new_database()
+    name = f"api_of_{database.url.database}"
+    with database.begin() as connection:
+        build(connection)
+        named(connection, "dana@portal")
+        for schema in SCHEMAS:
+            connection.execute(text(f"REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC"))
+        connection.execute(text(f"CREATE ROLE {name}"))
+        for statement in statements(name):
+            connection.execute(text(statement))
+    yield Held(database, name)
+    with database.begin() as connection:
+        connection.execute(text(f"DROP OWNED BY {name}"))
+        connection.execute(text(f"DROP ROLE {name}"))
+
+
+@pytest.fixture
+def answered(role: Held, tmp_path: Path) -> Iterator[Client]:
+    """The API on connections of the role."""
+    url = role.engine.url.update_query_dict({"options": f"-c role={role.name}"})
+    settings = Settings(database_url=url.render_as_string(hide_password=False), data_dir=tmp_path, synthetic=True)
+    made = application(settings)
+    assert isinstance(made, Application)
+    yield Client(made, issue(settings, "portal", "dana@portal"))
+    made.answering.pool.close()
+
+
+def test_the_role_answers_every_trusted_document(answered: Client) -> None:
+    now = datetime.now(UTC).isoformat()
+    for trusted in Documents.read().all:
+        for known in (None, now):
+            assert answered.ask(trusted.text, {**VARIABLES, "knownAt": known}).data
+
+
+def test_the_role_answers_every_field_of_every_type_as_believed_now_and_at_a_moment(answered: Client) -> None:
+    for known in (False, True):
+        made = operations(SCHEMA, GIVEN, known)
+        assert {"Query", "Individual", "Refusal", "NewerUnit", "Owner", "GeonymConnection"} <= set(made)
+        for name, document in made.items():
+            answer = answered.ask(document, {"known": datetime.now(UTC).isoformat()} if known else None)
+            codes = answer.codes if "errors" in answer.body else []
+            # Nobody bears the code of a geonym in this world.
+            assert (name, answer.status, set(codes) - {"NOT_FOUND"}) == (name, 200, set())
+
+
+def test_the_role_writes_the_log_and_cannot_read_it(answered: Client, role: Held) -> None:
+    logged = "SELECT count(*) FROM access.access_log"
+    with role.engine.connect() as connection:
+        before = connection.scalar(text(logged))
+        assert answered.ask("query($iin: IIN!) { individual(iin: $iin) { iin } }", {"iin": AIGUL}).data
+        assert connection.scalar(text(logged)) == before + 1
+    with role.acting() as cursor, pytest.raises(InsufficientPrivilege):
+        cursor.execute(logged)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "statement_id FROM individual.name",
+        "act_id FROM individual.name_known",
+        "surname FROM individual.name_history",
+        "synthetic FROM individual.document",
+        "transaction_time FROM crosswalk.individual_identifier",
+        "register FROM crosswalk.membership",
+        "words FROM provenance.statement",
+        "statement_id FROM address.building",
+    ],
+)
+def test_what_no_field_shows_is_refused(role: Held, hidden: str) -> None:
+    with role.acting() as cursor, pytest.raises(InsufficientPrivilege):
+        cursor.execute(f"SELECT {hidden}")
+
+
+def test_the_role_writes_nothing_but_receipts(role: Held) -> None:
+    for statement in (
+        "INSERT INTO individual.individual DEFAULT VALUES",
+        "UPDATE individual.name SET surname = surname",
+        "DELETE FROM access.access_log",
+        "INSERT INTO access.access_log (logged_at) VALUES (now())",
+    ):
+        with role.acting() as cursor, pytest.raises(InsufficientPrivilege):
+            cursor.execute(statement)
+
+
+def test_every_right_is_needed(role: Held) -> None:
+    plans = _plans()
+    assert [str(right) for grant in grants() for right in _alone(grant) if not _missed(role, plans, right)] == []
+
+
+def test_a_right_that_no_field_needs_would_be_found(role: Held) -> None:
+    plans = _plans()
+    for right in (
+        Grant("SELECT", "individual.name", ("statement_id",)),
+        Grant("SELECT", "individual.name_known", ("act_id",)),
+        Grant("SELECT", "address.unit_existence", ("unit_id",)),
+        Grant("EXECUTE", "alphabet.number_key(text)"),
+    ):
+        assert not _missed(role, plans, right)
+
+
+def _plans() -> list[str]:
+    """The statements of every field, the shortest first."""
+    documents = [one for known in (False, True) for one in operations(SCHEMA, GIVEN, known).values()]
+    return sorted({_sql(document) for document in documents}, key=len)
+
+
+def _sql(document: str) -> str:
+    shape = shape_of(SCHEMA, Request(document, None, None))
+    assert not isinstance(shape, list), shape
+    return compiled(shape, history="$known" in document, turned=()).sql
+
+
+def _alone(grant: Grant) -> list[Grant]:
+    """The rights on each of the columns."""
+    return [replace(grant, columns=(column,)) for column in grant.columns] or [grant]
+
+
+def _missed(role: Held, plans: Sequence[str], right: Grant) -> bool:
+    """Whether one of the plans is refused without the right; asked are those that name what it is on."""
+    name = right.on.split("(")[0]
+    on = rf"\b{name}\." if right.right == "USAGE" else rf"\b{name}\b"
+    named = [on, *(rf"\b{column}\b" for column in right.columns)]
+    taken = right.statement(role.name).replace("GRANT ", "REVOKE ").replace(" TO ", " FROM ")
+    return any(_refused(role, plan, taken) for plan in plans if all(re.search(one, plan) for one in named))
+
+
+def _refused(role: Held, plan: str, taken: str) -> bool:
+    with role.acting(taken) as cursor:
+        try:
+            cursor.execute(f"EXPLAIN (GENERIC_PLAN) {plan}")
+        except InsufficientPrivilege:
+            return True
+    return False
