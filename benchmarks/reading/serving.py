@@ -39,7 +39,7 @@ def create() -> Wsgi:
     settings, wanted = Settings(), os.environ["READING_RECEIPTS"]
     if wanted == "none":
         running.following = lambda *_: []
-    address.full_text = COMPOSITIONS[os.environ["READING_ADDRESS"]]  # type: ignore[assignment]
+    address.full_text.full_text = COMPOSITIONS[os.environ["READING_ADDRESS"]]  # type: ignore[assignment]
     return guarded(application(settings, Plans(RECEIPTS[wanted])), settings)
 
 

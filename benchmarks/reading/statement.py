@@ -46,7 +46,7 @@ def shape(question: Question) -> Shape:
 
 def statement(question: Question, path: str, receipts: str) -> Compiled:
     """By the composition of addresses `path` and the way `receipts` are written."""
-    address.full_text = COMPOSITIONS[path]  # type: ignore[assignment]
+    address.full_text.full_text = COMPOSITIONS[path]  # type: ignore[assignment]
     of, worded = shape(question), OURS.worded(question, "")
     plan: Plan = compiled(of, False, (), RECEIPTS[receipts])
 
