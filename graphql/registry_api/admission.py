@@ -6,6 +6,7 @@ from collections import OrderedDict
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType
 
 from registry_api.bad_request import RequestRefusedError
+from registry_api.compiler.selection import operation_of
 from registry_api.faults import Fault, described, refused
 from registry_api.limits import LimitError, breaches, parse_bounded
 from registry_api.personal import is_personal, personal_types
@@ -36,7 +37,7 @@ class Admission:
             return [refused(error)]
         except GraphQLError as error:
             return _described([error])
-        operation = _operation(document, request.operation)
+        operation = operation_of(document, request.operation)
         if request.by_get:
             self._check_get(document, operation)
         broken = self._breaches(document)
@@ -78,14 +79,6 @@ class Admission:
             self._remembered[digest] = None
             if len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.popitem(last=False)
-
-
-def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode | None:
-    """The operation asked for; None where it is not there, or not to be told from others."""
-    found = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
-    if name is None:
-        return found[0] if len(found) == 1 else None
-    return next((node for node in found if node.name and node.name.value == name), None)
 
 
 def _cost_alone(errors: list[GraphQLError]) -> bool:
