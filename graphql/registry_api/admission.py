@@ -86,4 +86,4 @@ def _cost_alone(errors: list[GraphQLError]) -> bool:
 
 
 def _described(errors: list[GraphQLError]) -> list[Fault]:
-    return [fault for error in errors if (fault := described(error)) is not None]
+    return [described(error) for error in errors]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import strawberry
-from graphql import GraphQLField, GraphQLObjectType
+from graphql import GraphQLField
 from sqlalchemy import Table
 
 from registries import legal_entity, real_estate
@@ -47,21 +47,13 @@ def look_up(statement: Statement, scope: Scope, selected: Selected, defined: Gra
     )
     alias = statement.source(f"SELECT count(*) AS found, min(i.id) AS id FROM ({found}) i")
     statement.look(alias, selected, Sought(number, scheme=kind), at)
-    of_type = [
-        f"WHEN '{name}' THEN {_object(statement, name, Scope(_type(statement, name), at, scope.path, f'{alias}.id'), selected, alias)}"
-        for name in IDENTITIES
-    ]
+    scopes = [Scope(statement.document.type_named(name), at, scope.path, f"{alias}.id") for name in IDENTITIES]
+    of_type = [f"WHEN '{one.of.name}' THEN {_object(statement, one, selected, alias)}" for one in scopes]
     return f"CASE CAST(:{kind} AS text) {' '.join(of_type)} END"
 
 
-def _object(statement: Statement, name: str, scope: Scope, selected: Selected, alias: str) -> str:
+def _object(statement: Statement, scope: Scope, selected: Selected, alias: str) -> str:
     def told() -> str:
         return f"CASE WHEN {alias}.found = 1 THEN {statement.object(scope, selected)} ELSE 'null' END"
 
-    return statement.person(scope, scope.id, told) if name == "Individual" else told()
-
-
-def _type(statement: Statement, name: str) -> GraphQLObjectType:
-    found = statement.document.schema.type_map[name]
-    assert isinstance(found, GraphQLObjectType)
-    return found
+    return statement.person(scope, scope.id, told) if scope.of.name == "Individual" else told()

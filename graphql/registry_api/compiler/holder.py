@@ -1,6 +1,6 @@
 """Rules of edges to persons and companies: heads, founders, owners, each with the number it states."""
 
-from graphql import GraphQLField, GraphQLObjectType
+from graphql import GraphQLField
 
 from registries import legal_entity
 from registries.crosswalk.tables import individual_identifier
@@ -29,9 +29,7 @@ def edges(fact: Fact) -> Rule:
 
 def holder(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
     """Whom the stated number ends at; null for nobody, and for more than one."""
-    persons_type, companies_type = (statement.document.schema.type_map[name] for name in ("Individual", "LegalEntity"))
-    assert isinstance(persons_type, GraphQLObjectType)
-    assert isinstance(companies_type, GraphQLObjectType)
+    persons_type, companies_type = (statement.document.type_named(name) for name in ("Individual", "LegalEntity"))
     person, company = statement.alias(), statement.alias()
     one = Scope(persons_type, scope.at, scope.path, id=f"{person}.id")
     other = Scope(companies_type, scope.at, scope.path, id=f"{company}.id")

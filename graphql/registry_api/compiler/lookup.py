@@ -1,6 +1,6 @@
 """Rules of the fields of the root: from a number in an argument to the one identity that bears it."""
 
-from graphql import GraphQLField, GraphQLObjectType
+from graphql import GraphQLField
 
 from registries.identifiers import Kind
 from registries.temporal import state
@@ -62,7 +62,7 @@ def crosswalk(fact: Fact, match: str, no: str, code: Coerce, normal: Coerce) -> 
         read = f"CAST(:{scheme} AS text)", f"CAST(:{number} AS text)"
         alias = statement.source(sole_bearer(fact, at.point, *read, period=True))
         told = _told(statement, selected, no)
-        there = Scope(_type(statement, match), at, scope.path)
+        there = Scope(statement.document.type_named(match), at, scope.path)
         sought = Sought(number, scheme=scheme, told=told)
         found = statement.root(alias, there, selected, sought, personal=True)
         return f"CASE WHEN {alias}.found = 1 THEN {found} ELSE {refusal(len(statement.roots) - 1)} END"
@@ -72,13 +72,7 @@ def crosswalk(fact: Fact, match: str, no: str, code: Coerce, normal: Coerce) -> 
 
 def _told(statement: Statement, selected: Selected, of: str) -> tuple[tuple[str, str], ...]:
     """Response keys of a refusal with the fields they answer to."""
-    return tuple((one.key, one.name) for one in statement.document.under(selected, _type(statement, of)))
-
-
-def _type(statement: Statement, name: str) -> GraphQLObjectType:
-    found = statement.document.schema.type_map[name]
-    assert isinstance(found, GraphQLObjectType)
-    return found
+    return tuple((one.key, one.name) for one in statement.document.under(selected, statement.document.type_named(of)))
 
 
 def in_force(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:

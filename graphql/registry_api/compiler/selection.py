@@ -50,6 +50,12 @@ class Document:
     fragments: Mapping[str, FragmentDefinitionNode]
     switches: Mapping[str, bool]
 
+    def type_named(self, name: str) -> GraphQLObjectType:
+        """An object type of the schema."""
+        found = self.schema.type_map[name]
+        assert isinstance(found, GraphQLObjectType)
+        return found
+
     def roots(self) -> list[Selected]:
         root = self.schema.query_type
         assert root is not None
