@@ -32,6 +32,7 @@ def reading_of(source: Source, understood: Interpretation) -> Reading:
         sexes=tuple(sorted({str(scope["sex"]) for scope in scopes if scope.get("sex")})),
         facts=tuple(_fact(fact) for fact in understood.facts if faulty.isdisjoint(_texts(fact))),
         subject=subject,
+        birth_years=tuple(sorted(set(_years(scopes)))),
     )
 
 
@@ -49,6 +50,14 @@ def _dates(scopes: Iterable[dict[str, Scalar]]) -> Iterable[date]:
             day = scope.get(field)
             if isinstance(day, date):
                 yield day
+
+
+def _years(scopes: Iterable[dict[str, Scalar]]) -> Iterable[int]:
+    """Of birth dates of which only the year is written."""
+    for scope in scopes:
+        year = scope.get("birth_date_year")
+        if isinstance(year, int) and scope.get("birth_date") is None:
+            yield year
 
 
 def _texts(fact: MappedFact) -> Iterable[str]:

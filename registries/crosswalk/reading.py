@@ -58,6 +58,7 @@ class Reading:
     sexes: tuple[str, ...]
     facts: tuple[StatedFact, ...]
     subject: EntityReference | None = None
+    birth_years: tuple[int, ...] = ()  # where only the year is known
 
     def to_json(self) -> dict[str, Any]:
         """The compact form kept in `provenance.reading`."""
@@ -68,6 +69,7 @@ class Reading:
             "n": [list(name) for name in self.names],
             "b": [day.isoformat() for day in self.birth_dates],
             "s": list(self.sexes),
+            "y": list(self.birth_years),
             "f": [_fact_out(fact) for fact in self.facts],
         }
         if self.subject is not None:
@@ -88,6 +90,7 @@ class Reading:
             sexes=tuple(compact.get("s", ())),
             facts=tuple(_fact_in(fact) for fact in compact.get("f", ())),
             subject=_reference_in(compact["o"]) if "o" in compact else None,
+            birth_years=tuple(compact.get("y", ())),
         )
 
 
