@@ -5,9 +5,9 @@ from registries.access import tables as access
 from registries.address import tables as address
 from registries.address import upkeep
 from registries.base import metadata
-from registries.crosswalk import registers
+from registries.crosswalk import match_tables, registers
 from registries.individual import tables as individual
 
-DECLARING = (provenance, feed, address, upkeep, individual, legal_entity, real_estate, registers, access)
+DECLARING = (provenance, feed, address, upkeep, individual, legal_entity, real_estate, registers, match_tables, access)
 
 __all__ = ["DECLARING", "metadata"]
