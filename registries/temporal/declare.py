@@ -145,6 +145,8 @@ def dated_fact(
     if unique:
         _after(fact.table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT uq_{name}_{'_'.join(unique)} UNIQUE "
                       f"({', '.join(unique)}, valid_time WITHOUT OVERLAPS)")  # fmt: skip
+        # In the history nothing is unique, but it is looked up by the same.
+        Index(f"ix_{name}_history_{'_'.join(unique)}", *(fact.history.c[column] for column in unique))
     for inside in within:
         _after(fact.table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT fk_{name}_{inside.column}_within FOREIGN KEY "
                       f"({inside.column}, PERIOD valid_time) REFERENCES {inside.parent} "

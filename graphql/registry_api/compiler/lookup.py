@@ -35,10 +35,12 @@ def sole_bearer(fact: Fact, point: state.Point, scheme: str, number: str, *, per
     # Rows are compared, which only a B-tree can look up: the temporal key holds the number too, behind the person, and
     # the planner would read all of that GiST index for it, taking it to be as cheap.
     borne = f"({number}, {scheme})"
+    # The history's temporal key ends in the time of belief: IS TRUE keeps the planner from reading all of it by that.
+    believed = "" if point.known is None else f" AND (s.transaction_time @> {point.known}) IS TRUE"
     bearers = (
         f"SELECT s.{fact.entity} AS entity, s.valid_time, coalesce({state.standing('s', point)}, false) AS holds "
         f"FROM {state.source(fact, point)} s WHERE (s.value, s.scheme) >= {borne} AND (s.value, s.scheme) <= {borne}"
-        f"{state.believed('s', point)}"
+        f"{believed}"
     )
     least, most = (f"coalesce({one}(b.entity) FILTER (WHERE b.holds), {one}(b.entity))" for one in ("min", "max"))
     newest = "(array_agg(b.valid_time ORDER BY b.holds DESC, b.valid_time DESC))[1]"
