@@ -18,7 +18,6 @@ from graphql import (
     SelectionSetNode,
     print_ast,
 )
-from graphql.execution.values import get_variable_values
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
 
@@ -28,6 +27,7 @@ from registry_api.compiler.facts import of_row
 from registry_api.compiler.point import TODAY
 from registry_api.compiler.selection import Document, fragments_of, switches
 from registry_api.compiler.statement import Parameter, Place, Root, Statement, Within
+from registry_api.compiler.variables import Variables
 
 # A plan is a few ten thousand bytes of SQL in each process, and as much again prepared on each of its connections.
 MOST_PLANS = 256
@@ -96,6 +96,7 @@ class Shape:
     fragments: Mapping[str, FragmentDefinitionNode]
     switches: tuple[str, ...]
     moments: tuple[str, ...]
+    variables: Variables
 
     @classmethod
     def of(
@@ -109,12 +110,11 @@ class Shape:
         )
         read = switches([operation, *fragments.values()])
         return cls(digest=digest, schema=schema, operation=operation, fragments=fragments, switches=tuple(sorted(read)),
-                   moments=tuple(moments))  # fmt: skip
+                   moments=tuple(moments), variables=Variables.of(schema, operation))  # fmt: skip
 
     def coerced(self, given: Mapping[str, object] | None) -> dict[str, object] | list[GraphQLError]:
         """The variables as the schema reads them, or what is wrong with them."""
-        found = get_variable_values(self.schema, self.operation.variable_definitions or (), dict(given or {}), 1)
-        return found if isinstance(found, list) else dict(found.coerced)
+        return self.variables.coerced(given or {})
 
 
 class Plans:
