@@ -9,7 +9,7 @@ from graphql import GraphQLField
 from strawberry import UNSET
 
 from registries.address import changes, composition, full_text, tables
-from registries.temporal.read import standing
+from registries.temporal.read import Versions, standing
 from registry_api.administrative_unit import AdministrativeUnit
 from registry_api.compiler import facts, listing, territory
 from registry_api.compiler.json_text import scalar, string
@@ -48,8 +48,14 @@ class GeonymCode(Dated):
 
 @strawberry.type
 class GeonymPlace(Dated):
-    unit: AdministrativeUnit = field("The unit it lies in.", compiled=facts.leading_to("unit_id"))
-    geonym: "Geonym | None" = field("The geonym it lies in.", compiled=facts.leading_to_some("parent_id"))
+    unit: AdministrativeUnit = field(
+        "The unit it lies in.", fact=standing(tables.geonym_place, "unit_id"), compiled=facts.leading_to("unit_id")
+    )
+    geonym: "Geonym | None" = field(
+        "The geonym it lies in.",
+        fact=standing(tables.geonym_place, "parent_id"),
+        compiled=facts.leading_to_some("parent_id"),
+    )
 
 
 @strawberry.type(description="Every version believed, of whatever day.")
@@ -63,7 +69,11 @@ class GeonymHistory:
 @strawberry.type(description="A geonym that another came from or went into.")
 class GeonymLink(Dated):
     operation: str = strawberry.field(description="SPLIT, MERGED, …: see UnitOperation.")
-    geonym: "Geonym" = field("The other geonym, on the day asked for.", compiled=facts.leading_to("linked"))
+    geonym: "Geonym" = field(
+        "The other geonym, on the day asked for.",
+        fact=Versions(changes.geonym_predecessor),
+        compiled=facts.leading_to("linked"),
+    )
 
 
 @strawberry.type(description="A street or another part of a settlement.")
@@ -100,7 +110,11 @@ class AddressCode(Dated):
 @strawberry.type(description="An address that another came from or went into.")
 class AddressLink(Dated):
     operation: str = strawberry.field(description="SPLIT, MERGED, …: see UnitOperation.")
-    address: "Address" = field("The other address, on the day asked for.", compiled=facts.leading_to("linked"))
+    address: "Address" = field(
+        "The other address, on the day asked for.",
+        fact=Versions(changes.address_predecessor),
+        compiled=facts.leading_to("linked"),
+    )
 
 
 def newer_state(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:

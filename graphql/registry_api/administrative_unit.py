@@ -10,7 +10,7 @@ from sqlalchemy import Connection as Database
 
 from registries.address import changes, composition, tables
 from registries.address.code_bearer import CodeBearer, code_bearers
-from registries.temporal.read import standing, uncertain
+from registries.temporal.read import Versions, standing, uncertain
 from registry_api.compiler import facts, lineage, listing, territory
 from registry_api.connection import Connection, listed
 from registry_api.dated import Dated, chronicle, every, history, linked, one
@@ -62,7 +62,11 @@ class UnitOperation(Dated):
 @strawberry.type(description="A unit that another came from or went into.")
 class UnitLink(Dated):
     operation: str = strawberry.field(description="SPLIT, MERGED, …: see UnitOperation.")
-    unit: "AdministrativeUnit" = field("The other unit, on the day asked for.", compiled=facts.leading_to("linked"))
+    unit: "AdministrativeUnit" = field(
+        "The other unit, on the day asked for.",
+        fact=Versions(changes.unit_predecessor),
+        compiled=facts.leading_to("linked"),
+    )
 
 
 @strawberry.type(description="Every version believed, of whatever day.")
@@ -148,7 +152,7 @@ class CodePeriod(Dated):
     )
     next: UnitCode | None = field(
         "The code the unit bore after it; null: this one still, or none.",
-        fact=tables.unit_code,
+        fact=Versions(tables.unit_code),
         compiled=lineage.next_version(tables.unit_code),
     )
 

@@ -12,7 +12,7 @@ from registries.address import code_bearer
 from registries.address import tables as places
 from registries.crosswalk.tables import individual_identifier
 from registries.identifiers import Kind
-from registries.temporal.read import Call, identity, standing
+from registries.temporal.read import Call, Versions, identity, standing
 from registry_api import arguments
 from registry_api.address import Address, Geonym
 from registry_api.administrative_unit import AdministrativeUnit, CodePeriod, TerritoryAnswer, territory_on
@@ -55,7 +55,7 @@ class Query:
     )
     bearers_of_code: list[CodePeriod] = field(
         "Everything that ever bore a KATO code, the earliest first.",
-        fact=places.unit_code,
+        fact=Versions(places.unit_code),
         compiled=lineage.bearers_of_code,
         asked=arguments.by_code,
     )

@@ -7,7 +7,7 @@ from graphql import GraphQLField
 from registries.address import tables
 from registries.temporal import state
 from registries.temporal.declare import Fact
-from registries.temporal.read import shown
+from registries.temporal.read import versions
 from registry_api.compiler.facts import object_type, row_of
 from registry_api.compiler.json_text import items
 from registry_api.compiler.listing import key_of_name
@@ -43,7 +43,7 @@ def links(fact: Fact, own: str, other: str) -> Rule:
         row = replace(row_of(statement, scope, selected, defined, fact), settled=True)
         point, alias = row.at.point, row.row
         rows = (
-            f"SELECT {shown(fact).of('s')}, s.{other} AS linked FROM {state.source(fact, point)} s "
+            f"SELECT {versions(fact).of('s')}, s.{other} AS linked FROM {state.source(fact, point)} s "
             f"WHERE s.{own} = {scope.id}{state.believed('s', point)}"
         )
         whole = items(statement.object(row, selected), f"{alias}.valid_time, {alias}.linked, {alias}.operation")
@@ -78,7 +78,7 @@ def next_version(fact: Fact) -> Rule:
         row = replace(row_of(statement, scope, selected, defined, fact), settled=True)
         point = row.at.point
         following = (
-            f"SELECT {shown(fact).of('s')} FROM {state.source(fact, point)} s WHERE s.{fact.entity} = {scope.id} "
+            f"SELECT {versions(fact).of('s')} FROM {state.source(fact, point)} s WHERE s.{fact.entity} = {scope.id} "
             f"AND lower(s.valid_time) >= upper({scope.row}.valid_time){state.believed('s', point)} "
             "ORDER BY s.valid_time LIMIT 1"
         )
@@ -96,6 +96,6 @@ def ever_named(name: Fact) -> Listing:
             f"SELECT DISTINCT s.{name.entity} AS id FROM {state.source(name, at.point)} s "
             f"WHERE s.sort_key = alphabet.kazakh_key(CAST(:{wanted} AS text)){state.believed('s', at.point)}"
         )
-        return f"SELECT n.id, {key_of_name(name, 'n.id', 'language', ('kk', 'ru'), at)} AS key FROM ({named}) n"
+        return f"SELECT b.id, {key_of_name(name, 'b.id', 'language', ('kk', 'ru'), at)} AS key FROM ({named}) b"
 
     return listing
