@@ -188,13 +188,19 @@ def _two_axes(
 
 
 def known_table(
-    name: str, schema: str, *, key: Sequence[Column[Any]], values: Sequence[Column[Any]], comment: str
+    name: str,
+    schema: str,
+    *,
+    key: Sequence[Column[Any]],
+    values: Sequence[Column[Any]],
+    checks: Iterable[CheckConstraint] = (),
+    comment: str,
 ) -> Fact:
     """Declare a table with transaction time only: for what has no time of its own in the world."""
     for column in key:
         column.primary_key = True
     plain = [_plain(column) for column in (*key, *values)]
-    table = Table(name, metadata, *key, *values, _transaction_time(), schema=schema, comment=comment)
+    table = Table(name, metadata, *key, *values, _transaction_time(), *checks, schema=schema, comment=comment)
     history = _history(table, [*plain, _transaction_time()])
     names = tuple(column.name for column in key)
     _guard(table, history, names, ranges=("transaction_time",))

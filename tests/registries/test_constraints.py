@@ -58,9 +58,11 @@ EVERYWHERE: dict[str, Sequence[Row]] = {
     ),
     "_language_known": ({"language": "en"}, {"language": ""}),
     "_holder_whole": ({"holder_scheme": None}, {"holder_value": None}),
+    "_operation_known": ({"operation": "GUESSED"}, {"operation": "renamed"}),
 }
 BROKEN: dict[str, Sequence[Row]] = {
     "ck_address_code_rka_form": ({"rka": "990000000000001"}, {"rka": "99000000000000001"}, {"rka": "990000000000000A"}),
+    "ck_address_predecessor_not_its_own_predecessor": ({"predecessor_id": 101, "address_id": 101},),
     "ck_building_not_inside_itself": ({"parent_id": 101, "address_id": 101},),
     "ck_building_placed": ({"unit_id": None, "geonym_id": None, "parent_id": None},),
     "ck_cadastral_number_cadastral_form": (
@@ -78,7 +80,24 @@ BROKEN: dict[str, Sequence[Row]] = {
         {"state": "APPLIED", "refusal": "a broken file"},
     ),
     "ck_delivery_state_known": ({"state": "LOST"},),
+    "ck_edition_decision_decision_known": ({"decision": "GUESSED"}, {"decision": "same"}),
+    "ck_edition_decision_editions_ordered": ({"earlier_on": "2020-01-01"}, {"earlier_on": "2020-01-02"}),
+    "ck_edition_decision_held_is_open": (
+        {"decision": "HELD"},
+        {"decision": "HELD", "review": "DECIDED"},
+        {"review": "OPEN"},
+    ),
+    "ck_edition_decision_recoded_to_a_code": ({"decision": "RECODED"}, {"became_kato": "990000001"}),
+    "ck_edition_decision_review_known": ({"review": "LOST"}, {"review": "none"}),
+    "ck_edition_decision_side_has_its_lines": (
+        {"old_record_id": None},
+        {"new_record_id": None},
+        {"side": "OLD", "old_record_id": None},
+        {"side": "NEW", "new_record_id": None},
+        {"side": "NEITHER"},
+    ),
     "ck_geonym_place_not_inside_itself": ({"parent_id": 101, "geonym_id": 101},),
+    "ck_geonym_predecessor_not_its_own_predecessor": ({"predecessor_id": 101, "geonym_id": 101},),
     "ck_judgement_pair_ordered": ({"left_id": 12}, {"left_id": 11}),
     "ck_judgement_verdict_known": ({"verdict": "MAYBE"},),
     "ck_name_script_known": ({"script": "arabic"},),
@@ -91,6 +110,7 @@ BROKEN: dict[str, Sequence[Row]] = {
     "ck_source_delivers_known": ({"delivers": "sometimes"},),
     "ck_unit_code_kato_form": ({"kato": "99000000"}, {"kato": "9900000000"}, {"kato": "99000000A"}),
     "ck_unit_parent_not_inside_itself": ({"parent_id": 101, "unit_id": 101},),
+    "ck_unit_predecessor_not_its_own_predecessor": ({"predecessor_id": 101, "unit_id": 101},),
 }
 # What lies right beside what a rule refuses, by a column that the rule reads: lawful in every table that has it.
 LAWFUL_TOO: dict[str, Sequence[Row]] = {
@@ -102,6 +122,13 @@ LAWFUL_TOO: dict[str, Sequence[Row]] = {
     "area_ha": ({"area_ha": "0"}, {"area_ha": None}),
     "rows_in": ({"rows_in": 6, "accepted": 1, "duplicate": 2, "quarantined": 3},),
     "refusal": ({"state": "REFUSED", "refusal": "a broken file"},),
+    "side": (
+        {"side": "OLD", "new_record_id": None},
+        {"side": "NEW", "old_record_id": None},
+        {"side": "OLD", "decision": "RECODED", "became_kato": "990000001"},
+        {"decision": "HELD", "review": "OPEN"},
+        {"review": "DECIDED"},
+    ),
     "decided_at": ({"state": "REJECTED", "decided_at": "2020-01-01T00:00:00Z"},),
 }
 # Identifiers outside the ranges never issued, which nobody bears either: zeros where no issuer writes them.
