@@ -8,6 +8,8 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
+from registries.address.changes import unit_predecessor
+from registries.crosswalk.changes import UNIT, decided_links, restate_operations
 from registries.crosswalk.claims import FactClaim, record_claims
 from registries.crosswalk.reading import EntityReference, Identifier, StatedFact
 from registries.crosswalk.references import Resolved, await_codes, resolve
@@ -30,7 +32,7 @@ class Member:
     record: RecordSaid
 
 
-def restate(connection: Connection, register: str, members: Sequence[Member], entities: Iterable[int]) -> set[str]:
+def restate(connection: Connection, register: str, members: Sequence[Member], entities: Sequence[int]) -> set[str]:
     """Make the facts of `entities` what the statements of `members` say; returns the facts that changed.
 
     `entities` may name identities without members: their facts end in the history.
@@ -39,6 +41,9 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
     references = {r for made in claims.values() for item in made for r in _references(item.stated)}
     resolved = resolve(connection, references)
     grouped = _grouped(members, claims, resolved)
+    if register == UNIT:
+        for entity_id, key, claim in decided_links(connection, entities):
+            grouped[unit_predecessor.name][entity_id, key].append(claim)
     touched: set[str] = set()
     cut: set[int] = set()
     for fact in REGISTERS[register].facts:
@@ -51,6 +56,7 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
         announce(connection, fact.name, changed)
         if changed:
             touched.add(fact.name)
+    restate_operations(connection, register, entities)
     _await(connection, claims, resolved, cut)
     return touched
 
