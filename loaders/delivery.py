@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Engine, text
 
-from loaders.apply import apply, due_count
+from loaders.apply import apply, due_count, prepare
 from loaders.receive import DeliveryRefusedError, receive
 from loaders.source import Source, load_source
 from registries.database import transaction
@@ -140,6 +140,7 @@ class _Position:
 
 
 def _apply(engine: Engine, delivery_id: int, batch: int, watcher: Watcher) -> None:
+    prepare(engine, delivery_id)
     watcher.phase("apply", due_count(engine, delivery_id))
     apply(engine, delivery_id, batch, watcher.advance)
 

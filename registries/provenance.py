@@ -67,6 +67,13 @@ source = Table(
     Column("title", Text, nullable=False, comment="the department and what it hands in, for people"),
     Column("register", Text, nullable=False, comment="the register its records speak of"),
     Column("delivers", Text, nullable=False, comment="full: absence means an end; delta: changes only"),
+    Column(
+        "editions",
+        Boolean,
+        nullable=False,
+        server_default="false",
+        comment="whether its deliveries are editions of a classifier: a record is then a line of one edition",
+    ),
     UniqueConstraint("name"),
     CheckConstraint("delivers IN ('full', 'delta')", name="delivers_known"),
     schema=SCHEMA,

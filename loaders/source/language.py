@@ -244,6 +244,8 @@ class Source(_Table):
     `key` names the record at the source; an element may be several fields, of which the first known one counts.
     `entity` is the part of it that names the entity, where several records describe one (a row for each founder);
     then the rest of the key may be unknown, else every part must be known.
+    `editions`: a delivery is an edition of a classifier of units; each row is a line of it, and which unit a line speaks
+    of is decided by comparing editions.
     `ended`: a record of which this holds is over, so its facts end at the delivery's reference date at the latest.
     """
 
@@ -252,6 +254,7 @@ class Source(_Table):
     register_: Register = Field(alias="register")
     delivery: Literal["full", "delta"]
     creates: bool = False
+    editions: bool = False
     key: Key
     entity: Key | None = None
     authority: Authority
