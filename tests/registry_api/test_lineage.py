@@ -64,7 +64,7 @@ def test_what_a_unit_was_split_into_is_asked_from_both_sides(portal: Client, wor
         world.say(changes.unit_predecessor, "retired", ((whole, "SPLIT"), world.version(since=SPLIT)))
         world.say(changes.unit_operation, "renamed", (("SPLIT",), world.version(since=SPLIT)))
     asked = (
-        """{ administrativeUnit(kato: "%s") {
+        """query($kato: KATO!) { administrativeUnit(kato: $kato) {
       successors { operation validFrom unit { history { codes { kato } } } } predecessors { operation }
       history { operations { operation validFrom } existence { validFrom } } } }"""
         % FRESH
