@@ -16,7 +16,7 @@ from registries.crosswalk.reading import EntityReference, Identifier, StatedFact
 from registries.crosswalk.references import Resolved, await_codes, resolve
 from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.statements import RecordSaid
-from registries.crosswalk.survivorship import Claim, surviving
+from registries.crosswalk.survivorship import DENIED, Claim, surviving
 from registries.crosswalk.tables import individual_identifier
 from registries.crosswalk.units import contested
 from registries.feed import announce
@@ -133,6 +133,8 @@ def _told_by_editions(connection: Connection, entities: Sequence[int], grouped: 
 
 def _row(fact: Fact, stated: StatedFact, resolved: Resolved) -> tuple[tuple[object, ...], tuple[object, ...]] | None:
     """Key and values in the columns' order; None where a needed reference is not known yet."""
+    if stated.denied:
+        return tuple(stated.values[name] for name in fact.key), DENIED
     values: dict[str, object] = {}
     for name, value in stated.values.items():
         values[name] = known = resolved.get(value) if isinstance(value, EntityReference) else value

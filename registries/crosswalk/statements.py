@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.claims import Said
+from registries.crosswalk.clauses import bound, in_effect
 from registries.crosswalk.presence import Span, spans
 from registries.crosswalk.reading import Reading
 
@@ -25,9 +26,27 @@ class RecordSaid:
     register: str
     statements: list[Said] = field(default_factory=list)
 
+    @property
+    def speaks_of_act(self) -> bool:
+        return any(said.reading.card is not None for said in self.statements)
+
 
 def load_said(connection: Connection, records: Iterable[int]) -> dict[int, RecordSaid]:
-    """The records with their statements of deliveries that count, each with its spans."""
+    """The records with their statements of deliveries that count, each with its spans.
+
+    Clauses of acts come with the facts that follow from their acts as these stand.
+    """
+    found = load_words(connection, records)
+    of_acts = {record_id for record_id, record in found.items() if record.speaks_of_act}
+    if of_acts:
+        effects = in_effect(connection, of_acts)
+        for record_id in of_acts:
+            found[record_id].statements = bound(found[record_id].statements, effects.get(record_id))
+    return found
+
+
+def load_words(connection: Connection, records: Iterable[int]) -> dict[int, RecordSaid]:
+    """The same, with clauses of acts as they were read, in words alone."""
     ids = sorted(set(records))
     if not ids:
         return {}

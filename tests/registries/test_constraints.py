@@ -61,6 +61,14 @@ EVERYWHERE: dict[str, Sequence[Row]] = {
     "_operation_known": ({"operation": "GUESSED"}, {"operation": "renamed"}),
 }
 BROKEN: dict[str, Sequence[Row]] = {
+    "ck_act_day_of_its_rule": ({"entry_rule": "FIXED_DAY"}, {"entry_day": "2020-01-01"}),
+    "ck_act_days_of_their_rule": (
+        {"entry_rule": "DAYS_AFTER_PUBLICATION"},
+        {"entry_rule": "DAYS_AFTER_PUBLICATION", "entry_days": -1},
+        {"entry_days": 10},
+    ),
+    "ck_act_entry_rule_known": ({"entry_rule": "SOON"},),
+    "ck_act_status_known": ({"status": "RUMOUR"},),
     "ck_address_code_rka_form": ({"rka": "990000000000001"}, {"rka": "99000000000000001"}, {"rka": "990000000000000A"}),
     "ck_address_predecessor_not_its_own_predecessor": ({"predecessor_id": 101, "address_id": 101},),
     "ck_building_not_inside_itself": ({"parent_id": 101, "address_id": 101},),
@@ -120,6 +128,11 @@ LAWFUL_TOO: dict[str, Sequence[Row]] = {
     "act_id": ({"statement_id": None, "act_id": 101},),
     "holder_scheme": ({"holder_scheme": None, "holder_value": None},),
     "area_ha": ({"area_ha": "0"}, {"area_ha": None}),
+    "entry_rule": (
+        {"entry_rule": "DAYS_AFTER_PUBLICATION", "entry_days": 0},
+        {"entry_rule": "FIXED_DAY", "entry_day": "2020-01-01"},
+        {"entry_rule": "UNKNOWN"},
+    ),
     "rows_in": ({"rows_in": 6, "accepted": 1, "duplicate": 2, "quarantined": 3},),
     "refusal": ({"state": "REFUSED", "refusal": "a broken file"},),
     "side": (
@@ -220,7 +233,8 @@ def references_broken(bench: Bench) -> Said:
     found, said = constraints(bench, "f"), Said()
     for one in found:
         row = lawful(one.table) | (ISSUED[one.place] if "synthetic" in one.columns else {})
-        row |= {"statement_id": None} if one.columns == ["act_id"] else {}  # a fact rests on one of the two
+        resting = one.columns == ["act_id"] and "statement_id" in row  # a fact rests on one of the two
+        row |= {"statement_id": None} if resting else {}
         row |= {name: NOBODY for name in one.columns if name not in ("valid_time", "synthetic")}
         others = [other for other in found if other.place == one.place and other is not one]
         said[one.place, one.name] = [bench.refusal(*parents(others, row), (one.table, row), references=True)]
@@ -260,7 +274,9 @@ def words_refused(bench: Bench) -> Said:
 
 
 def could_be(table: Table, row: Row) -> bool:
-    return all(value is not None or table.columns[name].nullable for name, value in row.items())
+    return all(
+        name in table.columns and (value is not None or table.columns[name].nullable) for name, value in row.items()
+    )
 
 
 def otherwise(said: Said) -> Said:

@@ -25,7 +25,7 @@ def test_a_code_given_again_answers_with_all_its_bearers_and_their_periods(porta
 
 
 def test_a_code_given_again_is_ambiguous_without_a_day_and_one_unit_on_each_day(portal: Client) -> None:
-    asked = 'query($day: Date) { administrativeUnit(kato: "%s", asOf: $day) { names { name } } }' % REUSED
+    asked = f'query($day: Date) {{ administrativeUnit(kato: "{REUSED}", asOf: $day) {{ names {{ name }} }} }}'
     assert portal.ask(asked).codes == ["AMBIGUOUS"]
     assert portal.ask(asked, {"day": None}).codes == ["AMBIGUOUS"]
     old, new = (portal.ask(asked, {"day": day}).data["administrativeUnit"] for day in ("2022-11-01", "2026-08-01"))
