@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from registries.crosswalk.act_reading import Card, Clause, card_in, card_out, clause_in, clause_out
+
 Scalar = str | int | bool | None
 
 
@@ -35,7 +37,10 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:
-    """One fact with its time as stated; `since` None with basis OBSERVED means the delivery's reference date."""
+    """One fact with its time as stated; `since` None with basis OBSERVED means the delivery's reference date.
+
+    `denied`: it is said that nothing of the kind holds then (of a unit that an act abolishes).
+    """
 
     fact: str
     values: Mapping[str, Scalar | EntityReference]
@@ -44,11 +49,15 @@ class StatedFact:
     until: date | None
     until_basis: str | None
     authority: int
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A statement as its mapping read it. `subject` names the identity where the record itself bears no code."""
+    """A statement as its mapping read it. `subject` names the identity where the record itself bears no code.
+
+    A row of an act has a `card`, and a `clause` where it does something; its facts follow from both, on the act's day.
+    """
 
     register: str
     authority: int
@@ -59,6 +68,8 @@ class Reading:
     facts: tuple[StatedFact, ...]
     subject: EntityReference | None = None
     birth_years: tuple[int, ...] = ()  # where only the year is known
+    card: Card | None = None
+    clause: Clause | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The compact form kept in `provenance.reading`."""
@@ -74,6 +85,10 @@ class Reading:
         }
         if self.subject is not None:
             compact["o"] = _reference_out(self.subject)
+        if self.card is not None:
+            compact["c"] = card_out(self.card)
+        if self.clause is not None:
+            compact["l"] = clause_out(self.clause)
         return {key: value for key, value in compact.items() if value != []}
 
     @classmethod
@@ -91,6 +106,8 @@ class Reading:
             facts=tuple(_fact_in(fact) for fact in compact.get("f", ())),
             subject=_reference_in(compact["o"]) if "o" in compact else None,
             birth_years=tuple(compact.get("y", ())),
+            card=card_in(compact["c"]) if "c" in compact else None,
+            clause=clause_in(compact["l"]) if "l" in compact else None,
         )
 
 

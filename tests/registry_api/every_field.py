@@ -17,7 +17,7 @@ Way = tuple[str, ...]
 
 
 def operations(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> Mapping[str, str]:
-    """By the name of each object type, a document that selects all its fields.
+    """By the name of each object type, a document that selects all its fields; of the root one for each too.
 
     `given` has the arguments that fields need, as written, by their names; with `known` a moment of belief is $known.
     """
@@ -26,11 +26,14 @@ def operations(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> 
     for name, way in _ways(schema, given, known).items():
         of = schema.type_map[name]
         assert isinstance(of, GraphQLObjectType)
-        selected = " ".join(
-            _written(one, field, given, known and of is schema.query_type)
+        each = {
+            one: _written(one, field, given, known and of is schema.query_type)
             + ("" if is_leaf_type(get_named_type(field.type)) else " { __typename }")
             for one, field in of.fields.items()
-        )
+        }
+        selected = " ".join(each.values())
+        if of is schema.query_type:
+            found |= {f"{name}.{one}": f"{opening}{{ {alone} }}" for one, alone in each.items()}
         found[name] = f"{opening}{{ {' { '.join([*way, selected])}{' }' * len(way)} }}"
     return found
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from graphql import GraphQLError, OperationDefinitionNode, parse
 from graphql.execution.values import get_variable_values
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from registry_api.compiler.variables import Variables
@@ -38,6 +38,7 @@ def told(found: dict[str, object] | list[GraphQLError]) -> object:
     return [error.message for error in found] if isinstance(found, list) else repr(sorted(found.items()))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from("abcdefg"), VALUES))
 @example({"a": "481224700004", "d": True, "b": None})
 @example({"a": "481224700004", "d": True, "b": "2020-02-29", "c": 1, "e": "x", "f": "2020-02-29T10:00:00+05:00"})

@@ -45,6 +45,10 @@ HISTORY = {
     ("UnitHistory", "codes"): ("address.unit_code", "UnitCode"),
     ("UnitHistory", "types"): ("address.unit_type", "UnitType"),
     ("UnitHistory", "parents"): ("address.unit_parent", "UnitParent"),
+    ("GeonymHistory", "names"): ("address.geonym_name", "GeonymName"),
+    ("GeonymHistory", "codes"): ("address.geonym_code", "GeonymCode"),
+    ("GeonymHistory", "types"): ("address.geonym_type", "GeonymType"),
+    ("GeonymHistory", "places"): ("address.geonym_place", "GeonymPlace"),
 }
 # A value of the first thing that stands, beside the identity.
 FIRST = {
@@ -361,11 +365,16 @@ CODES = {
 
 @field(*(f"Query.{name}" for name in CODES))
 def bearer_of_code(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
-    """Who bears it on the day; a code that is never given to another finds its own on any day."""
+    """Who bears it on the day, else who bore it first; a code given again is nobody's without a day."""
     argument, of, table, column, kind = CODES[info.field_name]
     rows = _bearers(asked, table, column, given[argument], at)
     on_the_day = [row for row in rows if days.stands(row, at.day)]
-    found = on_the_day if info.field_name == "administrativeUnit" else on_the_day or rows
+    found = on_the_day or rows
+    if info.field_name == "administrativeUnit":
+        dated = given.get("asOf") is not None
+        found = on_the_day if dated else rows
+        if not dated and len({row["unit_id"] for row in rows}) > 1:
+            refuse("AMBIGUOUS")
     if not found:
         refuse(*_nobody(kind, given[argument]))
     return thing.about(of, info.field_name, id=found[0][days.KEYS[table][0]], at=at)
@@ -377,3 +386,26 @@ def legal_entity(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info
     if not found:
         refuse(*_nobody("BIN", given["bin"]))
     return thing.about("LegalEntity", "legalEntity", id=found[0], at=at)
+
+
+@field("Query.territoryOn")
+def territory_on(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
+    """One answer for each code given: its bearer, else the last one, else the first to come."""
+    return [thing.about("TerritoryAnswer", "territoryOn", at=at, row=_meant(asked, kato, at)) for kato in given["kato"]]
+
+
+def _meant(asked: Asked, kato: str, at: At) -> Row:
+    rows = _bearers(asked, "address.unit_code", "kato", kato, at)
+    stand = [row for row in rows if days.stands(row, at.day)]
+    ended = [row for row in rows if (end := days.end_day(row)) is not None and end <= at.day]
+    outcome = "BORNE" if stand else "RETIRED" if ended else "NOT_YET" if rows else "UNKNOWN"
+    found = next(iter(stand), None) or (ended or rows or [None])[-1 if ended else 0]
+    if found is None:
+        return {"kato": kato, "outcome": outcome, "held_from": None, "held_to": None, "unit": None}
+    period = {"held_from": days.first_day(found), "held_to": days.end_day(found)}
+    return {"kato": kato, "outcome": outcome, **period, "unit": found["unit_id"]}
+
+
+@field("TerritoryAnswer.unit")
+def meant_unit(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
+    return None if thing.row["unit"] is None else thing.about("AdministrativeUnit", "unit", id=thing.row["unit"])
