@@ -23,6 +23,7 @@ from registries.command.history import history
 from registries.command.identifier import identifier
 from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
+from registries.command.recode import recode
 from registries.command.serve import serve
 from registries.errors import RegistryError
 
@@ -40,7 +41,21 @@ def cli() -> None:
         raise click.UsageError("a word of the command holds bytes that are not UTF-8: rename the file, or retype it")
 
 
-for words in (demo, load, reapply, delivery, quarantine, db, identifier, export, history, serve, token, consumer):
+for words in (
+    demo,
+    load,
+    reapply,
+    delivery,
+    quarantine,
+    db,
+    identifier,
+    export,
+    history,
+    recode,
+    serve,
+    token,
+    consumer,
+):
     cli.add_command(words)
 
 
