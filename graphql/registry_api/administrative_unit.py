@@ -1,17 +1,21 @@
 """Administrative units: what bears a KATO code on a day, its names, where it belongs, and what it was before."""
 
+from collections.abc import Sequence
 from datetime import date
+from enum import Enum
 from typing import Annotated, Self
 
 import strawberry
+from sqlalchemy import Connection as Database
 
 from registries.address import composition, tables
+from registries.address.code_bearer import CodeBearer, code_bearers
 from registries.temporal.read import standing, uncertain
 from registry_api.compiler import facts, listing, territory
 from registry_api.connection import Connection, listed
 from registry_api.dated import Dated, every, history, one
 from registry_api.field import field
-from registry_api.moment import dated
+from registry_api.moment import Moment, dated
 from registry_api.node import Node
 from registry_api.scalars import KATO
 
@@ -107,3 +111,24 @@ class AdministrativeUnit(Node):
     newer: NewerUnit | None = field(
         "The newer state, where the answer is uncertain.", fact=STATES, compiled=territory.newer_unit
     )
+
+
+@strawberry.enum(description="What a code means on a day.")
+class TerritoryOutcome(Enum):
+    BORNE = strawberry.enum_value("BORNE", description="A unit bears it.")
+    RETIRED = strawberry.enum_value("RETIRED", description="No unit bears it any more; shown is the last that did.")
+    NOT_YET = strawberry.enum_value("NOT_YET", description="No unit bears it yet; shown is the first that will.")
+    UNKNOWN = strawberry.enum_value("UNKNOWN", description="No unit ever bears it.")
+
+
+@strawberry.type(description="What one KATO code means on the day asked for.")
+class TerritoryAnswer:
+    kato: KATO
+    outcome: TerritoryOutcome
+    held_from: date | None = strawberry.field(description="First day on which the unit bears it; null: always before.")
+    held_to: date | None = strawberry.field(description="First day on which it bears it no longer; null: open.")
+    unit: AdministrativeUnit | None
+
+
+def territory_on(database: Database, moment: Moment, kato: Sequence[str]) -> list[CodeBearer]:
+    return code_bearers(database, kato, moment.as_of, moment.known_at)

@@ -14,7 +14,8 @@ from registries.identifiers import Kind
 from registry_api.compiler.mark import replaced
 from registry_api.compiler.plan import Plan, Plans, Shape
 from registry_api.compiler.receipts import Counted
-from registry_api.compiler.running import run
+from registry_api.compiler.running import Found, run
+from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Root
 from registry_api.documents import Documents, UntrustedDocumentError
 from registry_api.faults import Fault, described, masked, plain, refused, timed_out
@@ -92,11 +93,14 @@ class Answering:
             raise FutureKnownAtError(
                 "knownAt lies in the future", next_step="leave knownAt out to ask what is known now"
             )
-        if all(number == 1 for number, _ in found.roots) and plan.introspection is None:
+        unmade = _unmade(plan, found)
+        if found.data is None:
+            return Answer(200, _body("null", unmade))
+        if not unmade and all(number == 1 for number, _ in found.roots) and plan.introspection is None:
             return Answer(200, b'{"data":%b}' % found.data.encode())
         said = _refusals(plan, found.roots, values, unread)
         spliced = {**_told(plan, said), **self._introspected(plan, shape, request)}
-        return Answer(200, _body(replaced(found.data, spliced), _faults(plan, said)))
+        return Answer(200, _body(replaced(found.data, spliced), [*_faults(plan, said), *unmade]))
 
     def _introspected(self, plan: Plan, shape: Shape, request: Request) -> dict[tuple[str, int], str]:
         """What the schema says of itself, as JSON text by mark."""
@@ -167,10 +171,19 @@ def _of_refusal(error: RegistryError, name: str) -> str:
 def _faults(plan: Plan, said: Mapping[int, RegistryError]) -> list[Fault]:
     """Refusals of fields whose type cannot hold one."""
     return [
-        {**refused(error), "locations": [root.selected.location], "path": [root.selected.key]}
+        _at_root(error, root.selected)
         for place, error in said.items()
         if (root := plan.roots[place]).sought.told is None
     ]
+
+
+def _unmade(plan: Plan, found: Found) -> list[Fault]:
+    """Refusals of what was to be computed."""
+    return [_at_root(error, plan.computings[place].selected) for place, error in found.refused.items()]
+
+
+def _at_root(error: RegistryError, selected: Selected) -> Fault:
+    return {**refused(error), "locations": [selected.location], "path": [selected.key]}
 
 
 def _body(data: str, faults: list[Fault]) -> bytes:

@@ -12,6 +12,7 @@ import strawberry
 from registries.temporal.declare import Fact
 from registries.temporal.read import Call, Read
 from registry_api.compiler.statement import Rule
+from registry_api.compiler.told import PLAIN, Manner
 
 Source = Fact | Read | Call
 """A fact is read whole (`shown`)."""
@@ -23,10 +24,11 @@ def field(
     compiled: Rule,
     fact: Source | Sequence[Source] = (),
     asked: Callable[..., Any] | None = None,
+    manner: Manner = PLAIN,
 ) -> Any:
     """A field read by the rule `compiled` from the sources `fact`; the signature of `asked` says its arguments."""
     sources = tuple(fact) if isinstance(fact, Sequence) else (fact,)
-    metadata = {"fact": sources, "compiled": compiled}
+    metadata = {"fact": sources, "compiled": compiled, "manner": manner}
     if asked is None:
         return strawberry.field(description=description, metadata=metadata)
     return strawberry.field(resolver=asked, description=description, metadata=metadata)

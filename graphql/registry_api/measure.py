@@ -16,6 +16,7 @@ from graphql import (
     GraphQLNamedType,
     GraphQLSchema,
     IntValueNode,
+    ListValueNode,
     Node,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -24,6 +25,8 @@ from graphql import (
     get_named_type,
 )
 from graphql.type import SchemaMetaFieldDef, TypeMetaFieldDef
+
+from registry_api.compiler.told import PLAIN, Manner, manner_of
 
 DEFAULT_PAGE = 50
 LARGEST_PAGE = 100
@@ -159,17 +162,30 @@ class Measures:
             1,
             1 + below.selections,
             1 + below.depth,
-            1 + self._places(node, field) * below.cost,
+            1 + self._places(node, field) * (below.cost + (manner_of(field).effort if field else 0)),
             below.lists + (about_schema and name in INTROSPECTION_LISTS),
             below.introspection or name in ("__schema", "__type"),
         )
 
     def _places(self, node: FieldNode, field: GraphQLField | None) -> int:
-        """How often what is below the field is answered: the size of its page, once where it has none."""
+        """How often what is below the field is answered: the size of its page or list, once where it has none."""
+        manner = manner_of(field) if field else PLAIN
+        if manner.most is not None:
+            return self._rows(node, manner, manner.most)
         paged = field is not None and any(name in field.args for name in PAGE_SIZES)
         given = {one.name.value: one.value for one in node.arguments or () if one.name.value in PAGE_SIZES}
         sizes = [size for value in given.values() if (size := self._size_of_page(value)) is not None]
         return max(sizes, default=DEFAULT_PAGE) if paged else 1
+
+    def _rows(self, node: FieldNode, manner: Manner, most: int) -> int:
+        """How many rows a list that was computed may hold: as many as were given, where it is so."""
+        written = next((one.value for one in node.arguments or () if one.name.value == manner.each), None)
+        if isinstance(written, VariableNode):
+            given = (self._variables or {}).get(written.name.value)
+            return min(len(given), most) if isinstance(given, list) else most
+        if written is None:
+            return most
+        return min(len(written.values), most) if isinstance(written, ListValueNode) else 1
 
     def _size_of_page(self, value: ValueNode) -> int | None:
         """What a page size written as `value` may be; None where it is not one, and the default counts."""

@@ -5,7 +5,8 @@ alone with a connection until its answer is ready. One statement is one snapshot
 """
 
 import select
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from types import TracebackType
 
@@ -18,6 +19,7 @@ from psycopg2.extensions import (
 from psycopg2.extensions import (
     connection as RawConnection,  # noqa: N812  the driver's class has a small letter
 )
+from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from registries.database import connect
 from registries.settings import Settings
@@ -48,15 +50,27 @@ class PooledConnection:
     belongs to whoever prepares them, and goes with the connection.
     """
 
-    __slots__ = ("_poll", "back", "prepared", "raw")
+    __slots__ = ("_engine", "_poll", "back", "prepared", "raw")
 
     def __init__(self, raw: RawConnection) -> None:
         raw.autocommit = True
         self.raw = raw
         self.prepared: set[str] = set()
         self.back = monotonic()
+        self._engine: Engine | None = None
         self._poll = select.poll()
         self._poll.register(raw.fileno(), select.POLLIN)
+
+    @contextmanager
+    def lent(self) -> Iterator[Connection]:
+        """The same connection as SQLAlchemy knows one, in whatever transaction is open; it begins and ends none."""
+        if self._engine is None:
+            self._engine = create_engine(
+                "postgresql+psycopg2://", creator=lambda: self.raw, poolclass=StaticPool, pool_reset_on_return=None,
+                use_native_hstore=False, hide_parameters=True,
+            )  # fmt: skip
+        with self._engine.connect() as connection:
+            yield connection
 
     def sound(self) -> bool:
         """Whether an idle connection is fit for the next request, without asking the server.

@@ -8,14 +8,16 @@ from strawberry.schema.config import StrawberryConfig
 
 from registries import legal_entity as companies
 from registries import real_estate as plots
+from registries.address import code_bearer
 from registries.address import tables as places
 from registries.crosswalk.tables import individual_identifier
 from registries.identifiers import Kind
 from registries.temporal.read import identity, standing
 from registry_api import arguments
 from registry_api.address import Address, Geonym
-from registry_api.administrative_unit import AdministrativeUnit
+from registry_api.administrative_unit import AdministrativeUnit, TerritoryAnswer, territory_on
 from registry_api.compiler import listing, lookup, page
+from registry_api.computed import computed
 from registry_api.connection import Connection
 from registry_api.crosswalk import Crosswalk, code, normal
 from registry_api.field import field
@@ -25,6 +27,8 @@ from registry_api.node import IDENTITIES, Node, look_up
 from registry_api.real_estate import RealEstate
 from registry_api.scalars import SCALARS
 
+# Of one question; a longer list is asked in parts.
+MOST_CODES = 1_000
 EXPORTED = Path(__file__).resolve().parents[1] / "schema.graphql"
 
 
@@ -71,6 +75,14 @@ class Query:
         fact=standing(places.geonym_code, "rko"),
         compiled=lookup.bearer(places.geonym_code, "rko", "rko", Kind.RKO),
         asked=arguments.by_rko,
+    )
+    territory_on: list[TerritoryAnswer] = computed(
+        f"What each of up to {MOST_CODES} KATO codes means on the day asked for, in the order given.",
+        by=territory_on,
+        fact=code_bearer.READ,
+        asked=arguments.by_katos,
+        most=MOST_CODES,
+        each="kato",
     )
     individuals: Connection[Individual] = field(
         "Persons by surname, given name where one is asked for, and birth date; capitals and hyphens do not count.",

@@ -5,8 +5,8 @@ from registry_api.fields import EXPORTED, export_fields
 from registry_api.schema import SCHEMA
 
 ALL = {(one.of.name, one.name): one for one in declared(SCHEMA)}
-# Made of other fields, of a page, of an identity, or of the refusal itself.
-OF_NOTHING = {"Node", "Dated", "PageInfo", "Refusal", "UnitHistory"}
+# Made of other fields, of a page, of an identity, of the refusal itself, or of what a field of the root computed.
+OF_NOTHING = {"Node", "Dated", "PageInfo", "Refusal", "UnitHistory", "TerritoryAnswer"}
 
 
 def of(path: str) -> Declared:

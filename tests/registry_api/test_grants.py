@@ -4,19 +4,21 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import psycopg2
 import pytest
 from psycopg2.errors import InsufficientPrivilege
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import ProgrammingError
 
 from registries.access.consumers import named
 from registries.access.token import issue
 from registries.declared import metadata
 from registries.settings import Settings
-from registry_api.compiler.plan import compiled
+from registry_api.compiler.computing import found
+from registry_api.compiler.plan import Plan, compiled
 from registry_api.documents import Documents
 from registry_api.grants import Grant, grants, statements
 from registry_api.request import Request
@@ -122,6 +124,13 @@ def test_the_role_answers_every_field_of_every_type_as_believed_now_and_at_a_mom
             assert (name, answer.status, set(codes) - {"NOT_FOUND"}) == (name, 200, set())
 
 
+def test_a_function_that_reads_what_its_field_does_not_declare_would_be_found(role: Held) -> None:
+    plans = _computing()
+    assert all(plan.computings for plan in plans)
+    assert [_not_computed(role, plan, f"REVOKE SELECT (kato) ON address.{on} FROM {role.name}")
+            for plan in plans for on in ("unit_code", "unit_code_known")] == [True, False, False, True]  # fmt: skip
+
+
 def test_the_role_writes_the_log_and_cannot_read_it(answered: Client, role: Held) -> None:
     logged = "SELECT count(*) FROM access.access_log"
     with role.engine.connect() as connection:
@@ -184,9 +193,13 @@ def _plans() -> list[str]:
 
 
 def _sql(document: str) -> str:
+    return _plan(document).sql
+
+
+def _plan(document: str) -> Plan:
     shape = shape_of(SCHEMA, Request(document, None, None))
     assert not isinstance(shape, list), shape
-    return compiled(shape, history="$known" in document, turned=()).sql
+    return compiled(shape, history="$known" in document, turned=())
 
 
 def _alone(grant: Grant) -> list[Grant]:
@@ -200,7 +213,26 @@ def _missed(role: Held, plans: Sequence[str], right: Grant) -> bool:
     on = rf"\b{name}\." if right.right == "USAGE" else rf"\b{name}\b"
     named = [on, *(rf"\b{column}\b" for column in right.columns)]
     taken = right.statement(role.name).replace("GRANT ", "REVOKE ").replace(" TO ", " FROM ")
-    return any(_refused(role, plan, taken) for plan in plans if all(re.search(one, plan) for one in named))
+    by_plan = any(_refused(role, plan, taken) for plan in plans if all(re.search(one, plan) for one in named))
+    return by_plan or any(_not_computed(role, plan, taken) for plan in _computing())
+
+
+def _computing() -> list[Plan]:
+    """The plans of the fields that compute."""
+    return [_plan(operations(SCHEMA, GIVEN, known)["Query"]) for known in (False, True)]
+
+
+def _not_computed(role: Held, plan: Plan, taken: str) -> bool:
+    """Whether the functions of a plan are refused without the right."""
+    values, _ = plan.values({"known": datetime.now(UTC)}, date(2026, 1, 1))
+    with role.engine.connect() as connection:
+        for statement in (taken, f"SET LOCAL ROLE {role.name}"):
+            connection.execute(text(statement))
+        try:
+            found(connection, plan.computings, values)
+        except ProgrammingError as error:
+            return isinstance(error.orig, InsufficientPrivilege)
+    return False
 
 
 def _refused(role: Held, plan: str, taken: str) -> bool:

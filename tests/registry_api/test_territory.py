@@ -1,8 +1,10 @@
 """Administrative units and addresses through the API."""
 
+from registry_api.schema import MOST_CODES
 from tests.registry_api.asking import Client
-from tests.registry_api.world import CITY, CORPUS, FLAT, FRESH, HOUSE, REUSED
+from tests.registry_api.world import CITY, CORPUS, FLAT, FRESH, HOUSE, REGION, REUSED
 
+KOKSHETAU = [{"language": "kk", "name": "Көкшетау"}, {"language": "ru", "name": "Кокшетау"}]
 UNIT = """query($kato: KATO!, $asOf: Date) { administrativeUnit(kato: $kato, asOf: $asOf) {
   kato kind uncertain names { language name } newer { since sameUnit names { language name } unit { kato } } } }"""
 OLD = [{"language": "kk", "name": "Ақсу а."}, {"language": "ru", "name": "с.Ленинское"}]
@@ -101,3 +103,64 @@ def test_buildings_have_no_premises_and_an_address_that_did_not_exist_has_no_tex
     early = portal.ask(ADDRESS, {"rka": CORPUS, "asOf": "1989-12-31"}).data["address"]
     assert (house["building"], house["premises"]) == ("12", None)
     assert (early["ru"], early["kk"], early["units"], early["building"]) == (None, None, [], None)
+
+
+MEANT = """query($kato: [KATO!]!, $asOf: Date, $knownAt: DateTime) {
+  territoryOn(kato: $kato, asOf: $asOf, knownAt: $knownAt) {
+    kato outcome heldFrom heldTo unit { kato names { language name } } } }"""
+
+
+def meant(portal: Client, day: str, *kato: str) -> list[dict[str, object]]:
+    found = portal.ask(MEANT, {"kato": list(kato), "asOf": day}).data["territoryOn"]
+    assert isinstance(found, list)
+    return found
+
+
+def test_many_codes_are_answered_at_once_each_with_what_it_means_on_the_day(portal: Client) -> None:
+    always = {"kato": CITY, "outcome": "BORNE", "heldFrom": "1990-01-01", "heldTo": None,
+              "unit": {"kato": CITY, "names": KOKSHETAU}}  # fmt: skip
+    unknown = {"kato": "999999999", "outcome": "UNKNOWN", "heldFrom": None, "heldTo": None, "unit": None}
+    future = {
+        "kato": FRESH,
+        "outcome": "NOT_YET",
+        "heldFrom": "2022-10-17",
+        "heldTo": None,
+        "unit": {"kato": None, "names": []},
+    }
+    assert meant(portal, "2020-01-01", CITY, "999999999", FRESH, CITY) == [always, unknown, future, always]
+
+
+def test_a_reused_code_means_another_unit_on_another_day(portal: Client) -> None:
+    [before], [after] = (meant(portal, day, REUSED) for day in ("2022-10-17", "2026-07-17"))
+    assert (before["outcome"], before["heldFrom"], before["heldTo"]) == ("BORNE", "2022-10-17", "2026-07-17")
+    assert (after["outcome"], after["heldFrom"], after["heldTo"]) == ("BORNE", "2026-07-17", None)
+    assert before["unit"] == {
+        "kato": REUSED,
+        "names": [{"language": "kk", "name": "Ескі а."}, {"language": "ru", "name": "с.Старое"}],
+    }
+    assert after["unit"] == {"kato": REUSED, "names": SECOND}
+
+
+def test_codes_stand_in_the_document_with_variables_among_them(portal: Client) -> None:
+    document = 'query($one: KATO!) { territoryOn(kato: ["999999999", $one]) { kato } }'
+    assert portal.ask(document, {"one": CITY}).data == {"territoryOn": [{"kato": "999999999"}, {"kato": CITY}]}
+    bare = portal.ask(f'{{ territoryOn(kato: "{CITY}") {{ kato }} }}')
+    assert bare.data == {"territoryOn": [{"kato": CITY}]}
+    defaulted = document.replace("KATO!", f'KATO = "{REGION}"')
+    assert portal.ask(defaulted, {}).data["territoryOn"][1] == {"kato": REGION}
+    refused = portal.ask(defaulted, {"one": None})
+    assert (refused.body.get("data"), refused.codes) == (None, ["VALIDATION"])
+
+
+def test_a_thousand_codes_are_answered_at_once_and_not_one_more(portal: Client) -> None:
+    many = [f"{number:09}" for number in range(MOST_CODES)]
+    answered = portal.ask(MEANT, {"kato": many}).data["territoryOn"]
+    assert [one["kato"] for one in answered] == many
+    refused = portal.ask(MEANT, {"kato": [*many, CITY]})
+    assert (refused.body.get("data"), refused.codes) == (None, ["TOO_MANY_GIVEN"])
+
+
+def test_a_code_that_cannot_be_read_refuses_the_question(portal: Client) -> None:
+    refused = portal.ask(MEANT, {"kato": [CITY, "12"]})
+    assert (refused.body.get("data"), refused.codes) == (None, ["MALFORMED_IDENTIFIER"])
+    assert "12" not in refused.body["errors"][0]["message"]

@@ -16,18 +16,18 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     SelectionSetNode,
+    Undefined,
     print_ast,
 )
 from graphql.execution.values import get_variable_values
-from sqlalchemy import text
-from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
 
 from registries.errors import RegistryError
 from registry_api.compiler import receipts
-from registry_api.compiler.facts import of_row
 from registry_api.compiler.point import TODAY
-from registry_api.compiler.selection import Document, fragments_of, switches
-from registry_api.compiler.statement import Parameter, Place, Root, Statement, Within
+from registry_api.compiler.prepared import Prepared, numbered
+from registry_api.compiler.selection import Document, fragments_of, switches, variables_in
+from registry_api.compiler.statement import Computing, Parameter, Place, Root, Statement, Within
+from registry_api.compiler.told import of_row
 
 # A plan is a few ten thousand bytes of SQL in each process, and as much again prepared on each of its connections.
 MOST_PLANS = 256
@@ -48,21 +48,21 @@ class NullRefusedError(RegistryError):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A statement with `$1`… in the order of `parameters`; `name` is what it is prepared under.
+class Plan(Prepared):
+    """The statement of an operation.
 
-    `receipted`: it writes the receipts itself, or there are none. `asked` are the parameters of whoever asks.
+    `receipted`: it writes the receipts itself, or there are none. Where `computings` are not empty, they are computed
+    before it, and before them `asking` is run.
     """
 
-    name: str
-    sql: str
-    parameters: tuple[str, ...]
     given: Mapping[str, Parameter]
     roots: tuple[Root, ...]
     places: tuple[Place, ...]
     receipted: bool
     introspection: DocumentNode | None
     introspected: tuple[str, ...]
+    computings: tuple[Computing, ...]
+    asking: Prepared | None
 
     def values(
         self, variables: Mapping[str, object], today: date
@@ -74,9 +74,9 @@ class Plan:
         found: dict[str, object] = {TODAY: today}
         refused: dict[str, RegistryError] = {}
         for name, given in self.given.items():
-            value = given.constant if given.variable is None else variables.get(given.variable, given.constant)
-            if given.needed and value is None:
-                raise NullRefusedError(given.variable)
+            value = given.of(variables)
+            if value is Undefined or (given.needed and value is None):
+                raise NullRefusedError(given.variable or min(variables_in(given.literal[0]) if given.literal else ""))
             if given.coerce is not None:
                 try:
                     value = given.coerce(value, *([found[given.beside]] if given.beside else []))
@@ -180,18 +180,21 @@ def compiled(shape: Shape, history: bool, turned: Sequence[bool], within: Within
     if not history and any(isinstance(one.constant, datetime) for one in statement.parameters.values()):
         # A moment written into the document itself.
         return compiled(shape, True, turned, within)
-    bound = text(written).compile(dialect=PGDialect_psycopg2(paramstyle="numeric_dollar"))
+    number = next(_numbers)
+    bound = numbered(f"plan_{number}", written)
     personal = bool(statement.places) or any(root.place for root in statement.roots)
     return Plan(
-        name=f"plan_{next(_numbers)}",
-        sql=str(bound),
-        parameters=tuple(bound.positiontup or ()),
+        name=bound.name,
+        sql=bound.sql,
+        parameters=bound.parameters,
         given=statement.parameters,
         roots=tuple(statement.roots),
         places=tuple(statement.places),
         receipted=not personal or within(statement.roots, statement.places) is not None,
         introspection=_introspection(shape, [node for one in statement.introspections for node in one.nodes]),
         introspected=tuple(one.key for one in statement.introspections),
+        computings=tuple(statement.computings),
+        asking=numbered(f"asking_{number}", statement.asking()) if statement.computings else None,
     )  # fmt: skip
 
 

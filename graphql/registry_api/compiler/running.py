@@ -1,15 +1,18 @@
 """Running a plan: prepared once on each connection, executed with the request's values, answered as text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import text
-from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
+from graphql import is_non_null_type
+from sqlalchemy.exc import DBAPIError
 
 from registries.access.consumers import ASKER
 from registries.access.log import FOLLOWING, columns
+from registries.errors import RegistryError
+from registry_api.compiler import computing
 from registry_api.compiler.mark import marks, unmarked
 from registry_api.compiler.plan import MOST_PLANS, Plan
+from registry_api.compiler.prepared import Prepared, numbered
 from registry_api.compiler.receipts import Counted, following
 from registry_api.pool import PooledConnection
 
@@ -21,38 +24,28 @@ MOST_PREPARED = 2 * MOST_PLANS
 class Found:
     """What a plan answered: how many each root found and whom, the data as JSON text.
 
-    Nothing is told where the asker is held to other documents (`untrusted`), or a moment lies ahead.
+    Nothing is told where the asker is held to other documents (`untrusted`), or a moment lies ahead. `refused` are the
+    refusals of fields that compute, by their place; where one of them cannot be null, `data` is None: nothing was read.
     """
 
     untrusted: bool
     ahead: bool
-    roots: tuple[Counted, ...]
-    data: str
+    roots: tuple[Counted, ...] = ()
+    data: str | None = None
+    refused: Mapping[int, RegistryError] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A statement with `$1`… and the names of its parameters, in their order."""
-
-    name: str
-    sql: str
-    parameters: tuple[str, ...]
-
-
-def _numbered(name: str, written: str) -> _Prepared:
-    bound = text(written).compile(dialect=PGDialect_psycopg2(paramstyle="numeric_dollar"))
-    return _Prepared(name, str(bound), tuple(bound.positiontup or ()))
-
-
-_FOLLOWING = _numbered("receipts", f"WITH asker AS ({ASKER}) {FOLLOWING}")
+_FOLLOWING = numbered("receipts", f"WITH asker AS ({ASKER}) {FOLLOWING}")
 
 
 def run(held: PooledConnection, plan: Plan, values: Mapping[str, object]) -> Found | None:
     """The answer, with its receipts written in the same transaction; None for an asker who is not registered.
 
     One round trip where the plan writes its receipts itself, else two; one more where a connection meets the plan for
-    the first time.
+    the first time; two more where something is computed, beside those of the computing itself.
     """
+    if plan.asking is not None:
+        return _computed(held, plan, plan.asking, values)
     if plan.receipted:
         row = _execute(held, plan, values)
         return None if row is None else _found(row)
@@ -60,20 +53,44 @@ def run(held: PooledConnection, plan: Plan, values: Mapping[str, object]) -> Fou
     if row is None:
         _plainly(held, "ROLLBACK")
         return None
-    found = _found(row)
+    return _receipted(held, plan, values, _found(row))
+
+
+def _computed(held: PooledConnection, plan: Plan, asking: Prepared, values: Mapping[str, object]) -> Found | None:
+    """The same where something is computed first: all of it sees one snapshot."""
+    row = _execute(held, asking, values, before="BEGIN ISOLATION LEVEL REPEATABLE READ; ")
+    if row is None or any(row):
+        _plainly(held, "ROLLBACK")
+        return None if row is None else Found(bool(row[0]), bool(row[1]))
+    try:
+        with held.lent() as connection:
+            rows, refused = computing.found(connection, plan.computings, values)
+    except DBAPIError as error:
+        raise error.orig or error from error
+    if any(is_non_null_type(plan.computings[place].type) for place in refused):
+        _plainly(held, "ROLLBACK")
+        return Found(False, False, refused=refused)
+    row = _execute(held, plan, {**values, **rows})
+    assert row is not None, "the asker went away inside a snapshot"
+    return replace(_receipted(held, plan, values, _found(row)), refused=refused)
+
+
+def _receipted(held: PooledConnection, plan: Plan, values: Mapping[str, object], found: Found) -> Found:
+    """What was found in the open transaction, with the receipts that are not yet written; it is ended."""
     if found.untrusted or found.ahead:
         _plainly(held, "ROLLBACK")
         return found
-    entries = following(plan.roots, plan.places, found.roots, list(marks(found.data)), values)
+    assert found.data is not None
+    entries = [] if plan.receipted else following(plan.roots, plan.places, found.roots, list(marks(found.data)), values)
     if entries:
         _execute(held, _FOLLOWING, {**values, **columns(entries)}, after="; COMMIT")
     else:
         _plainly(held, "COMMIT")
-    return Found(False, False, found.roots, unmarked(found.data))
+    return replace(found, data=unmarked(found.data))
 
 
 def _execute(
-    held: PooledConnection, plan: Plan | _Prepared, values: Mapping[str, object], before: str = "", after: str = ""
+    held: PooledConnection, plan: Prepared, values: Mapping[str, object], before: str = "", after: str = ""
 ) -> Sequence[object] | None:
     """The one row of a prepared statement, if it has one."""
     with held.raw.cursor() as cursor:
@@ -86,7 +103,7 @@ def _execute(
     return row
 
 
-def _prepare(held: PooledConnection, plan: Plan | _Prepared) -> None:
+def _prepare(held: PooledConnection, plan: Prepared) -> None:
     with held.raw.cursor() as cursor:
         if len(held.prepared) >= MOST_PREPARED:
             cursor.execute("DEALLOCATE ALL")

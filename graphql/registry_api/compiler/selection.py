@@ -11,6 +11,8 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLObjectType,
     GraphQLSchema,
+    ListValueNode,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
@@ -118,6 +120,21 @@ def switches(nodes: Iterable[Any]) -> set[str]:
                 found |= {value.name.value for value in values if isinstance(value, VariableNode)}
         if below := getattr(node, "selection_set", None):
             found |= switches(below.selections)
+    return found
+
+
+def variables_in(value: ValueNode) -> set[str]:
+    """Names of the variables inside a literal."""
+    found: set[str] = set()
+    pending: list[Any] = [value]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, VariableNode):
+            found.add(node.name.value)
+        elif isinstance(node, ListValueNode):
+            pending.extend(node.values)
+        elif isinstance(node, ObjectValueNode):
+            pending.extend(field.value for field in node.fields)
     return found
 
 

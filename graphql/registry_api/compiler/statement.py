@@ -4,21 +4,27 @@ A field's rule is in its metadata (`compiled`), put there where the field is dec
 the row of a fact. Everything that is said of a person is noted on the way, for his receipt.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from graphql import (
     GraphQLField,
+    GraphQLInputType,
     GraphQLObjectType,
+    GraphQLOutputType,
+    ListValueNode,
     NullValueNode,
+    ObjectValueNode,
     Undefined,
+    ValueNode,
     VariableNode,
     is_leaf_type,
     is_non_null_type,
 )
 from graphql import get_named_type as named
+from graphql.execution.values import VariableValues
 from graphql.utilities import coerce_input_literal
 
 from registries.access import consumers
@@ -27,7 +33,7 @@ from registries.temporal.declare import Fact
 from registry_api.compiler.json_text import whole
 from registry_api.compiler.mark import introspected, subject
 from registry_api.compiler.point import At
-from registry_api.compiler.selection import Document, Selected
+from registry_api.compiler.selection import Document, Selected, variables_in
 
 Coerce = Callable[..., object]
 Rule = Callable[["Statement", "Scope", Selected, GraphQLField], str]
@@ -60,14 +66,24 @@ class Scope:
     fact: Fact | None = None
     settled: bool = False
     page: Page | None = None
+    told: "Told | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An object that was computed: its expression, jsonb, and the member that is the person it is marked with."""
+
+    value: str
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A value given with each request: a variable by name, else the constant of the document; `coerce` makes it SQL's.
 
-    `beside` names the parameter that `coerce` is given too: what a number means depends on its scheme. A `needed` one
-    stands where null must not; a variable of a nullable type may be there for the sake of its default.
+    `literal` is a list or object of the document with variables in it, and its type. `beside` names the parameter that
+    `coerce` is given too: what a number means depends on its scheme. A `needed` one stands where null must not; a
+    variable of a nullable type may be there for the sake of its default.
     """
 
     variable: str | None
@@ -75,6 +91,13 @@ class Parameter:
     coerce: Coerce | None
     beside: str | None = None
     needed: bool = False
+    literal: tuple[ValueNode, GraphQLInputType] | None = None
+
+    def of(self, variables: Mapping[str, object]) -> object:
+        """What is given, `variables` being coerced already; Undefined where a null stands inside that must not."""
+        if self.literal is not None:
+            return coerce_input_literal(*self.literal, VariableValues({}, dict(variables)))
+        return self.constant if self.variable is None else variables.get(self.variable, self.constant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +136,23 @@ class Root:
     place: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class Computing:
+    """A field of the root that computes: the function, what makes ready what it finds, the parameters it is given."""
+
+    selected: Selected
+    compute: Callable[..., object]
+    write: Callable[[object], object]
+    given: Mapping[str, str]
+    at: At
+    type: GraphQLOutputType
+
+    @staticmethod
+    def parameter(place: int) -> str:
+        """The parameter that what was found goes into, by the field's place among those that compute."""
+        return f"computed{place}"
+
+
 Within = Callable[[Sequence[Root], Sequence[Place]], str | None]
 """Makes the part of the statement that writes receipts; None where they are written after it."""
 
@@ -128,6 +168,7 @@ class Statement:
     roots: list[Root] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     introspections: list[Selected] = field(default_factory=list)
+    computings: list[Computing] = field(default_factory=list)
     _sources: list[tuple[str, str]] = field(default_factory=list)
     _aliases: int = 0
     _laterals: list[dict[str, tuple[str, str]]] = field(default_factory=list)
@@ -166,6 +207,15 @@ class Statement:
     def look(self, alias: str, selected: Selected, sought: Sought, at: At, place: Place | None = None) -> None:
         """Have it told how many a field of the root found."""
         self.roots.append(Root(selected, alias, sought, at, place))
+
+    def compute(self, computing: Computing) -> str:
+        """Have it computed before the statement runs; the parameter that what is found goes into."""
+        self.computings.append(computing)
+        return Computing.parameter(len(self.computings) - 1)
+
+    def asking(self) -> str:
+        """Once compiled: who asks, and whether he is to be answered, before anything is computed for him."""
+        return f"SELECT a.untrusted, {self._ahead()} AS ahead FROM ({consumers.ASKER}) a"
 
     def person(self, scope: Scope, identity: str, write: Callable[[], str], unless: str = "false") -> str:
         """What `write` makes is said of the person `identity` (null: of somebody unknown) and marked with him.
@@ -230,6 +280,8 @@ class Statement:
         default = None if of.default_value is Undefined else of.default_value
         if isinstance(node, VariableNode):
             return self._bound(Parameter(node.name.value, default, coerce, beside, is_non_null_type(of.type)))
+        if isinstance(node, ListValueNode | ObjectValueNode) and variables_in(node):
+            return self._bound(Parameter(None, None, coerce, beside, literal=(node, of.type)))
         value = default if node is None else coerce_input_literal(node, of.type)
         return self._bound(Parameter(None, value, coerce, beside))
 

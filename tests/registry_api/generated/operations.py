@@ -214,7 +214,7 @@ class Writer:
 
     def _defaulted(self, name: str, declared: str, value: object) -> None:
         """With a default a variable may be nullable where the argument is not: then a null that is given is an error."""
-        named = self.schema.type_map[declared.removesuffix("!")]
+        named = self.schema.type_map[declared.strip("[]!")]
         optional = declared.removesuffix("!") if self.rng.random() < 0.5 and named.name != "Boolean" else declared
         self.definitions.append(f"${name}: {optional} = {self._literal(value, named)}")
         what = self.rng.random()

@@ -377,3 +377,26 @@ def legal_entity(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info
     if not found:
         refuse(*_nobody("BIN", given["bin"]))
     return thing.about("LegalEntity", "legalEntity", id=found[0], at=at)
+
+
+@field("Query.territoryOn")
+def territory_on(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
+    """One answer for each code given: its bearer, else the last one, else the first to come."""
+    return [thing.about("TerritoryAnswer", "territoryOn", at=at, row=_meant(asked, kato, at)) for kato in given["kato"]]
+
+
+def _meant(asked: Asked, kato: str, at: At) -> Row:
+    rows = _bearers(asked, "address.unit_code", "kato", kato, at)
+    stand = [row for row in rows if days.stands(row, at.day)]
+    ended = [row for row in rows if (end := days.end_day(row)) is not None and end <= at.day]
+    outcome = "BORNE" if stand else "RETIRED" if ended else "NOT_YET" if rows else "UNKNOWN"
+    found = next(iter(stand), None) or (ended or rows or [None])[-1 if ended else 0]
+    if found is None:
+        return {"kato": kato, "outcome": outcome, "held_from": None, "held_to": None, "unit": None}
+    period = {"held_from": days.first_day(found), "held_to": days.end_day(found)}
+    return {"kato": kato, "outcome": outcome, **period, "unit": found["unit_id"]}
+
+
+@field("TerritoryAnswer.unit")
+def meant_unit(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
+    return None if thing.row["unit"] is None else thing.about("AdministrativeUnit", "unit", id=thing.row["unit"])

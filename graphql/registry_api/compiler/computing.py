@@ -1,0 +1,81 @@
+"""Fields of the root that compute: a function of ours first, then the one statement, with what it found as jsonb.
+
+Both read in one transaction and one snapshot; who asks is looked at before the function is called.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+import orjson
+from graphql import GraphQLField
+from sqlalchemy import Connection
+
+from registries.errors import RegistryError
+from registry_api.compiler.found_rows import writer
+from registry_api.compiler.selection import Selected
+from registry_api.compiler.statement import Computing, Rule, Scope, Statement
+from registry_api.compiler.told import Manner, definition_of, told
+
+Compute = Callable[..., object]
+"""compute(connection, moment, **arguments by their Python names): what the field's type says, see `found_rows`.
+
+`connection` is in the request's transaction and is not to be committed; `moment` is the point the field asks for. An
+argument left out is its default or None. A RegistryError is the field's answer; it may not follow a failed statement.
+"""
+_TIME = ("asOf", "knownAt")
+
+
+class TooManyError(RegistryError):
+    """More was given to one field than is answered at once."""
+
+    code = "TOO_MANY_GIVEN"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"at most {most} are answered at once", next_step="ask for the rest in further requests")
+
+
+def computed(compute: Compute, manner: Manner) -> Rule:
+    """The rule of a field of the root: what `compute` found."""
+
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        at = statement.at(scope, selected, defined)
+        given = {
+            definition_of(argument).python_name: statement.given(selected, defined, name, _bounded(manner, name))  # type: ignore[arg-type]
+            for name, argument in defined.args.items()
+            if name not in _TIME
+        }
+        parameter = statement.compute(
+            Computing(selected, compute, writer(defined.type, manner), given, at, defined.type)
+        )
+        row = statement.source(f"SELECT CAST(:{parameter} AS jsonb) AS value")
+        return told(statement, replace(scope, at=at), selected, defined.type, f"{row}.value", manner)
+
+    return rule
+
+
+def _bounded(manner: Manner, argument: str) -> Callable[[object], object] | None:
+    return partial(_within, manner.most) if argument == manner.each and manner.most is not None else None
+
+
+def _within(most: int, given: object) -> object:
+    if isinstance(given, Sequence) and len(given) > most:
+        raise TooManyError(most)
+    return given
+
+
+def found(
+    connection: Connection, computings: Sequence[Computing], values: Mapping[str, object]
+) -> tuple[dict[str, object], dict[int, RegistryError]]:
+    """The parameters with what was computed (null where it was refused), and the refusals by their place."""
+    rows: dict[str, object] = {}
+    refused: dict[int, RegistryError] = {}
+    for place, one in enumerate(computings):
+        arguments = {name: values[parameter] for name, parameter in one.given.items()}
+        try:
+            made = one.compute(connection, one.at.moment(values), **arguments)
+        except RegistryError as error:
+            refused[place], rows[one.parameter(place)] = error, None
+        else:
+            rows[one.parameter(place)] = orjson.dumps(one.write(made)).decode()
+    return rows, refused
