@@ -76,7 +76,7 @@ def _parquet(path: Path, column: str, stack: ExitStack) -> CodedFile:
 
 
 def _delimited(path: Path, column: str, encoding: str, stack: ExitStack) -> CodedFile:
-    layout = CsvLayout(kind="csv", encoding=encoding, delimiter=(",", ";", "\t", "|"))
+    layout = CsvLayout(kind="csv", encoding=encoding, delimiter=(",", ";", "\t", "|"), stray_quotes=True)
     stream = stack.enter_context(open_rows(path, layout))
     schema = pa.schema([(name, pa.string()) for name in stream.columns])
 

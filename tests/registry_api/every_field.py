@@ -13,11 +13,13 @@ from graphql import (
     is_required_argument,
 )
 
+from registry_api.limits import MOST_ROOT_FIELDS
+
 Way = tuple[str, ...]
 
 
 def operations(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> Mapping[str, str]:
-    """By the name of each object type, a document that selects all its fields.
+    """By the name of each object type, a document that selects all its fields; of the root there are several.
 
     `given` has the arguments that fields need, as written, by their names; with `known` a moment of belief is $known.
     """
@@ -26,12 +28,16 @@ def operations(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> 
     for name, way in _ways(schema, given, known).items():
         of = schema.type_map[name]
         assert isinstance(of, GraphQLObjectType)
-        selected = " ".join(
+        fields = [
             _written(one, field, given, known and of is schema.query_type)
             + ("" if is_leaf_type(get_named_type(field.type)) else " { __typename }")
             for one, field in of.fields.items()
-        )
-        found[name] = f"{opening}{{ {' { '.join([*way, selected])}{' }' * len(way)} }}"
+        ]
+        at_once = MOST_ROOT_FIELDS if of is schema.query_type else len(fields)
+        for first in range(0, len(fields), at_once):
+            selected = " ".join(fields[first : first + at_once])
+            document = f"{opening}{{ {' { '.join([*way, selected])}{' }' * len(way)} }}"
+            found[f"{name}, from field {first}" if first else name] = document
     return found
 
 

@@ -10,16 +10,15 @@ from sqlalchemy import Connection, text
 from registries.address import tables
 from registries.address.changes import edition_decision, unit_predecessor
 from registries.temporal.declare import Fact
-from registries.temporal.read import Read, standing
+from registries.temporal.read import Read, uncertain
 from registries.temporal.state import Point, asked, believed, parameters, source, standing_one
 
 _BOUNDS = ("valid_time", "starts_basis", "starts_after", "ends_after")
 READ = (
-    *(
-        Read(fact.table, (*(fact.entity, *fact.key), *fact.values, *_BOUNDS), fact.known)
-        for fact in (tables.unit_code, tables.unit_existence, unit_predecessor)
-    ),
-    standing(tables.unit_name, "name"),
+    Read(tables.unit_code.table, ("unit_id", "kato", *_BOUNDS), tables.unit_code.known),
+    Read(tables.unit_existence.table, ("unit_id", *_BOUNDS), tables.unit_existence.known),
+    Read(unit_predecessor.table, ("unit_id", "predecessor_id", *_BOUNDS), unit_predecessor.known),
+    uncertain(tables.unit_name, "name"),
     Read(edition_decision.table, ("later_on", "kato", "side", "decision"), edition_decision.known),
 )
 
@@ -142,7 +141,7 @@ def _wanted(point: Point) -> str:
 def _names(point: Point, wanted: str | None) -> str:
     units = wanted or f"SELECT DISTINCT unit_id FROM {source(tables.unit_code, point)}"
     ru, kk = (
-        f"LEFT JOIN {standing_one(tables.unit_name, f's.unit_id = u.unit_id AND s.language = {one!r}', point)} {one} ON true"
+        f"LEFT JOIN {standing_one(tables.unit_name, f's.unit_id = u.unit_id AND s.language = {one!r}', point, 's.name')} {one} ON true"
         for one in ("ru", "kk")
     )
     return f"SELECT u.unit_id, ru.name, kk.name FROM ({units}) u {ru} {kk}"
