@@ -21,6 +21,7 @@ from registries.command.delivery import delivery
 from registries.command.export import export
 from registries.command.history import history
 from registries.command.identifier import identifier
+from registries.command.kato import kato
 from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
 from registries.command.recode import recode
@@ -41,12 +42,13 @@ def cli() -> None:
         raise click.UsageError("a word of the command holds bytes that are not UTF-8: rename the file, or retype it")
 
 
-for words in (
+ROOMS = (
     demo,
     load,
     reapply,
     delivery,
     quarantine,
+    kato,
     db,
     identifier,
     export,
@@ -55,7 +57,8 @@ for words in (
     serve,
     token,
     consumer,
-):
+)
+for words in ROOMS:
     cli.add_command(words)
 
 

@@ -1,7 +1,10 @@
 """`registries recode`, as an analyst gives it; and the real editions, one said as of the other."""
 
 import csv
+import os
 from collections import Counter
+
+import pytest
 
 from tests.desk import Desk, desk
 from tests.registry_api.world import CITY, REUSED, build
@@ -46,20 +49,23 @@ def test_the_edition_of_a_column_is_guessed_or_said_not_to_be_told(desk: Desk) -
     assert (found.code, "exist (100.00%)" in found.out) == (3, True)
 
 
+@pytest.mark.skipif(os.environ.get("PROVE") != "1", reason="loads two whole editions: make prove")
 def test_every_code_of_the_real_edition_of_2022_has_its_outcome_in_2026(desk: Desk) -> None:
     old, new = shared("data/kato/kato_2022-10-17_ru.csv"), shared("data/kato/kato_2026-07-17.csv")
-    assert desk.give("load", "kato", str(old), "--edition", "2022-10-17").code == 0
-    assert desk.give("load", "kato", str(new), "--edition", "2026-07-17").code == 0
+    for file, day in ((old, "2022-10-17"), (new, "2026-07-17")):
+        assert desk.give("load", "kato", str(file), "--edition", day).code == 0
     out = desk.folder / "recoded.csv"
-    ended = desk.give("recode", str(old), "--column", "code", *DAYS, "--out", str(out))
-    print(ended.out)
+    assert desk.give("recode", str(old), "--column", "code", *DAYS, "--out", str(out)).code == 0
     with out.open(encoding="utf-8", newline="") as rows:
         found = list(csv.DictReader(rows))
-    assert len({row["id"] for row in found}) == 16_264
     outcomes = Counter({row["id"]: row["outcome"] for row in found}.values())
     assert outcomes.total() == 16_264
+    assert outcomes["mapped"] > 15_400
+    assert min(outcomes["merged"], outcomes["split"], outcomes["unmapped"]) > 0
+    reasons = {row["reason"].split(":")[0] for row in found if row["outcome"] == "unmapped"}
+    assert reasons <= {"ABOLISHED", "HELD_FOR_REVIEW"}
     with new.open(encoding="utf-8-sig", newline="") as rows:
-        names = {row["kato"]: row["name_ru"] for row in csv.DictReader(rows)}
-    assert {row["target_kato"] for row in found if row["target_kato"]} <= set(names)
+        codes = {row["kato"] for row in csv.DictReader(rows)}
+    assert {row["target_kato"] for row in found if row["target_kato"]} <= codes
     guessed = desk.give("recode", str(old), "--column", "code", "--guess-edition")
     assert (guessed.code, guessed.out.splitlines()[-1].split(":")[0]) == (0, "2022-10-17")

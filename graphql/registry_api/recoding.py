@@ -37,7 +37,8 @@ _WORDED = {
     name: strawberry.enum_value(name, description=f"{sentence[0].upper()}{sentence[1:]}.")
     for name, sentence in SENTENCES.items()
 }
-RecodeReason = strawberry.enum(Enum("RecodeReason", _WORDED), description="Why a code has no target, or not all.")  # type: ignore[misc]
+_Reasons: type[Enum] = Enum("RecodeReason", _WORDED)  # type: ignore[misc]
+RecodeReason = strawberry.enum(_Reasons, description="Why a code has no target, or not all.")
 
 
 @strawberry.type(description="A unit that a code leads to, as of the day asked for.")

@@ -1,6 +1,7 @@
 """Editions of the classifier and the country as earlier editions left it: what is compared, as plain values."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,29 +32,33 @@ def line_key(kato: str, day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of an edition: the record it is kept under, its code, its names by language, the code above it."""
+    """A row of an edition: the record it is kept under, its code, its names by language, the code above it.
+
+    `bases`: its names without type words by language; `sort`: what it is among those of its level.
+    """
 
     record: str
     kato: str
     names: Mapping[str, str]
     parent: str | None = None
+    bases: frozenset[tuple[str, str]] = field(init=False, compare=False)
+    sort: str = field(init=False, compare=False)
 
-    @property
-    def bases(self) -> frozenset[tuple[str, str]]:
-        return frozenset((language, read_name(name).base) for language, name in self.names.items())
+    def __post_init__(self) -> None:
+        read = {language: read_name(name) for language, name in self.names.items()}
+        object.__setattr__(self, "bases", frozenset((language, name.base) for language, name in read.items()))
+        object.__setattr__(self, "sort", _sort(level(self.kato), {name.kind for name in read.values()}))
 
-    @property
-    def sort(self) -> str:
-        """What sort of unit it is among those of its level, as far as its type word tells; names without one are plain."""
-        kinds = {read_name(name).kind for name in self.names.values()}
-        of_level = level(self.kato)
-        if of_level == "SETTLEMENT":
-            return ""
-        if of_level == "REGION":
-            return CITY if kinds & {CITY, OKRUG} else REGION
-        if of_level == "DISTRICT":
-            return OKRUG if OKRUG in kinds else DISTRICT
-        return next((kind for kind in (CITY, DISTRICT) if kind in kinds), OKRUG)
+
+def _sort(of_level: str, kinds: AbstractSet[str]) -> str:
+    """What a unit is among those of its level, as far as its type word tells; names without one are plain."""
+    if of_level == "SETTLEMENT":
+        return ""
+    if of_level == "REGION":
+        return CITY if kinds & {CITY, OKRUG} else REGION
+    if of_level == "DISTRICT":
+        return OKRUG if OKRUG in kinds else DISTRICT
+    return next((kind for kind in (CITY, DISTRICT) if kind in kinds), OKRUG)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 from registries.address.edition import Edition, Line
 from registries.address.edition_comparison import Decision, Verdict, replay
 from registries.crosswalk.judgement import RULES
+from registries.crosswalk.settle import restate_units
 from registries.crosswalk.statements import SPEAKING
 from registries.crosswalk.units import enrol_units
 from registries.temporal import stamp
@@ -32,8 +33,9 @@ def decide_editions(connection: Connection, delivery_id: int) -> None:
     editions, records = load_editions(connection)
     done = replay(editions, _verdicts(connection))
     changed = _write(connection, done.decisions, records)
-    changed |= enrol_units(connection, [[records[key] for key in unit.records] for unit in done.country.units])
-    connection.execute(_DUE, {"delivery": delivery_id, "records": sorted(changed)})
+    enrolled = enrol_units(connection, [[records[key] for key in unit.records] for unit in done.country.units])
+    restate_units(connection, enrolled.together)
+    connection.execute(_DUE, {"delivery": delivery_id, "records": sorted(changed | enrolled.due)})
     connection.execute(_ONE_FOR_ALL, {"delivery": delivery_id})
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from registries.address.changes import unit_predecessor
+from registries.address.tables import unit_code
 from registries.crosswalk.changes import UNIT, decided_links, restate_operations
 from registries.crosswalk.claims import FactClaim, record_claims
 from registries.crosswalk.reading import EntityReference, Identifier, StatedFact
@@ -17,6 +18,7 @@ from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.statements import RecordSaid
 from registries.crosswalk.survivorship import Claim, surviving
 from registries.crosswalk.tables import individual_identifier
+from registries.crosswalk.units import contested
 from registries.feed import announce
 from registries.temporal import Fact, Version, Within, believe
 
@@ -42,8 +44,7 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
     resolved = resolve(connection, references)
     grouped = _grouped(members, claims, resolved)
     if register == UNIT:
-        for entity_id, key, claim in decided_links(connection, entities):
-            grouped[unit_predecessor.name][entity_id, key].append(claim)
+        _told_by_editions(connection, entities, grouped)
     touched: set[str] = set()
     cut: set[int] = set()
     for fact in REGISTERS[register].facts:
@@ -119,6 +120,15 @@ def _grouped(members: Sequence[Member], claims: Mapping[int, Sequence[FactClaim]
                 item.claim.values = values
                 grouped[fact.name][member.entity_id, key].append(item.claim)
     return grouped
+
+
+def _told_by_editions(connection: Connection, entities: Sequence[int], grouped: Grouped) -> None:
+    """What editions say of units beyond their lines: whose code it is when two bore it, and who came of whom."""
+    for entity_id, kato in contested(connection, entities):
+        some = grouped[unit_code.name][entity_id, ()]
+        some[:] = [claim for claim in some if claim.since is not None or claim.values != (kato,)]
+    for entity_id, key, claim in decided_links(connection, entities):
+        grouped[unit_predecessor.name][entity_id, key].append(claim)
 
 
 def _row(fact: Fact, stated: StatedFact, resolved: Resolved) -> tuple[tuple[object, ...], tuple[object, ...]] | None:

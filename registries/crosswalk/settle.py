@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, text
 
+from registries.crosswalk.changes import UNIT
 from registries.crosswalk.identity import identify
 from registries.crosswalk.membership import Member, enrol, members_of, records_of
 from registries.crosswalk.people import INDIVIDUAL, awakened, link
@@ -32,6 +33,12 @@ def settle(connection: Connection, records: Iterable[int], creating: frozenset[i
     if of_people:
         further |= _settle_people(connection, of_people, creating)
     return further - set(records)
+
+
+def restate_units(connection: Connection, entities: Iterable[int]) -> None:
+    """Restate units that hand a code to each other in one step."""
+    if wanted := set(entities):
+        _restate(connection, {UNIT: wanted}, {})
 
 
 def _sorted_by_register(connection: Connection, records: Iterable[int]) -> tuple[list[int], list[int]]:

@@ -118,9 +118,10 @@ _STATEMENTS = text(f"""
      ORDER BY s.record_id, s.id
 """)
 # Only editions decide of lines; a list that does not claim to be whole ends nothing by its silence.
+# The sums keep the planner from walking all decisions in the order of their days.
 _LINES = text("""
-    SELECT r.id, (SELECT min(o.later_on) FROM address.edition_decision o WHERE o.old_record_id = r.id) AS until,
-           (SELECT max(n.earlier_on) FROM address.edition_decision n WHERE n.new_record_id = r.id) AS not_yet
+    SELECT r.id, (SELECT min(o.later_on + 0) FROM address.edition_decision o WHERE o.old_record_id = r.id) AS until,
+           (SELECT max(n.earlier_on + 0) FROM address.edition_decision n WHERE n.new_record_id = r.id) AS not_yet
       FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN provenance.record r ON r.id = e.id
       JOIN provenance.source s ON s.id = r.source_id AND s.editions
 """)

@@ -37,17 +37,30 @@ class _Units:
         return before[-1] if before else lines[0][1] if lines else None
 
 
-def enrol_units(connection: Connection, groups: Sequence[Sequence[int]]) -> set[int]:
-    """Give every group of records one unit; returns the records whose facts, or references, speak of another now."""
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """`due`: records whose facts, or references, speak of another unit now.
+
+    `together`: units that share a code or were left by their lines: a code has one bearer on a day, so they are restated
+    at once.
+    """
+
+    due: frozenset[int]
+    together: frozenset[int]
+
+
+def enrol_units(connection: Connection, groups: Sequence[Sequence[int]]) -> Enrolled:
+    """Give every group of records one unit."""
     units = _described(connection, groups)
     before = members_of(connection, units.group_of)
     others = {r: m for r, m in records_of(connection, UNIT, {m.entity_id for m in before.values()}).items()
               if r not in units.group_of}  # fmt: skip
     attached = _attached(connection, units, others)
     entities = _entities(connection, units, before, others, attached)
+    founders = {m.entity_id: record for record, m in {**before, **others}.items() if m.founding}
     after = dict(before)
     for number, records in enumerate(units.groups):
-        founder = _founder(records, entities[number], {**before, **others})
+        founder = founders.setdefault(entities[number], records[0])
         for record in records:
             after[record] = Member(UNIT, entities[number], record == founder)
     for record, group in attached.items():
@@ -62,7 +75,11 @@ def enrol_units(connection: Connection, groups: Sequence[Sequence[int]]) -> set[
         if record not in before or before[record].entity_id != member.entity_id
     }
     left = {before[record].entity_id for record in moved if record in before}
-    return moved | set(_remaining(connection, left)) | set(_referring(connection, left))
+    shared = {
+        entities[group] for lines in units.bearers.values() if len({g for _, g in lines}) > 1 for _, group in lines
+    }
+    due = moved | set(records_of(connection, UNIT, left)) | set(_referring(connection, left))
+    return Enrolled(frozenset(due), frozenset(left | shared))
 
 
 def _described(connection: Connection, groups: Sequence[Sequence[int]]) -> _Units:
@@ -135,17 +152,6 @@ def _join_bearers(connection: Connection, units: _Units, taken: dict[int, int]) 
             taken.setdefault(group, members[record_id].entity_id)
 
 
-def _founder(records: Sequence[int], entity: int, before: Mapping[int, Member]) -> int | None:
-    """The record of the group that made its unit; the first where nobody did so before."""
-    if any(member.founding and member.entity_id == entity for member in before.values() if member.founding):
-        return next((r for r in records if r in before and before[r].founding and before[r].entity_id == entity), None)
-    return records[0]
-
-
-def _remaining(connection: Connection, entities: Iterable[int]) -> Iterable[int]:
-    return records_of(connection, UNIT, entities)
-
-
 def _referring(connection: Connection, entities: set[int]) -> Iterable[int]:
     """Records of whatever refers to one of these units: whom they mean may be another one now."""
     for register in REGISTERS.values():
@@ -170,4 +176,21 @@ _WITHOUT_LINES = text("""
         SELECT FROM crosswalk.membership m JOIN provenance.record r ON r.id = m.record_id
           JOIN provenance.source s ON s.id = r.source_id AND s.editions
          WHERE m.register = 'address.unit' AND m.entity_id = c.unit_id) ORDER BY 1
+""")
+
+
+def contested(connection: Connection, entities: Iterable[int]) -> set[tuple[int, str]]:
+    """Units with the codes that lines of another unit bear too: whoever dates such a code by a rule alone is not heard."""
+    return {(row.entity_id, row.kato) for row in connection.execute(_CONTESTED, {"ids": sorted(entities)})}
+
+
+_CONTESTED = text("""
+    SELECT DISTINCT m.entity_id, left(r.key, 9) AS kato
+      FROM unnest(CAST(:ids AS bigint[])) AS e(id)
+      JOIN crosswalk.membership m ON m.entity_id = e.id AND m.register = 'address.unit'
+      JOIN provenance.record r ON r.id = m.record_id JOIN provenance.source s ON s.id = r.source_id AND s.editions
+     WHERE EXISTS (SELECT FROM provenance.source p JOIN provenance.record o ON o.source_id = p.id
+                            AND o.key > left(r.key, 9) || '@' AND o.key < left(r.key, 9) || 'A'
+                     JOIN crosswalk.membership n ON n.record_id = o.id AND n.register = 'address.unit'
+                    WHERE p.editions AND n.entity_id <> m.entity_id)
 """)
