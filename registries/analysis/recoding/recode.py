@@ -43,6 +43,11 @@ class _Way:
             return (day < link.day if there else day <= link.day) and link.day <= self.end
         return self.end < link.day and (link.day <= day if there else link.day <= day + ONE)
 
+    def ends_at(self, link: Link, lives: Sequence[Span]) -> bool:
+        """Whether the unit is (or may be) no longer there beyond the link."""
+        day = link.day if self.forward else link.day - ONE
+        return not any(life.holds(day) and not life.may_have_ended(day) for life in lives)
+
     def beyond(self, link: Link) -> tuple[int, date]:
         """The unit at the other end, and the first day on the way on which it stands there."""
         return (link.later, link.day) if self.forward else (link.earlier, link.day - ONE)
@@ -131,7 +136,8 @@ class Recoder:
             found.ended.add(HELD)
         if any(life.holds(way.end) for life in lives):
             found.units.add(unit)
-        elif not links:
+        elif not any(way.ends_at(link, lives) for link in links):
+            # Nothing led on, or only parts that were given away while the rest went on to its own end.
             found.ended.add("ABOLISHED" if way.forward else _before(lives))
         return [way.beyond(link) for link in links]
 

@@ -1,5 +1,6 @@
 """Recoding from the books: every way from unit to unit tried until none is left."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from tests.registry_api.oracle import days
@@ -89,9 +90,14 @@ def _ways(books: Books, unit: int, begin: date, end: date, known: datetime | Non
         due |= onward
         if any(days.holds(row, end) for row in lives):
             there.add(one)
-        elif not onward:
+        elif not any(_gone(lives, link) for _, link in onward):
             why.add("ABOLISHED" if forward else _before(list(lives)))
     return there, why
+
+
+def _gone(lives: Sequence[Row], day: date) -> bool:
+    """Whether none of the lives surely goes on."""
+    return all(not days.holds(row, day) or days.uncertain(row, day) for row in lives)
 
 
 def _before(lives: list[Row]) -> str:
