@@ -10,6 +10,7 @@ from registries import legal_entity as companies
 from registries import real_estate as plots
 from registries.address import code_bearer
 from registries.address import tables as places
+from registries.analysis.recoding import ground
 from registries.crosswalk.tables import individual_identifier
 from registries.identifiers import Kind
 from registries.temporal.read import Call, Versions, identity, standing
@@ -25,6 +26,7 @@ from registry_api.individual import Individual
 from registry_api.legal_entity import LegalEntity
 from registry_api.node import IDENTITIES, Node, look_up
 from registry_api.real_estate import RealEstate
+from registry_api.recoding import MOST_RECODED, RecodedTerritory, recode_territory
 from registry_api.scalars import SCALARS
 
 # Of one question; a longer list is asked in parts.
@@ -101,6 +103,14 @@ class Query:
         fact=code_bearer.READ,
         asked=arguments.by_katos,
         most=MOST_CODES,
+        each="kato",
+    )
+    recode_territory: list[RecodedTerritory] = computed(
+        f"Up to {MOST_RECODED} KATO codes of one day as of another (`asOf`, the later or the earlier), in the order given.",
+        by=recode_territory,
+        fact=ground.READ,
+        asked=arguments.by_katos_of,
+        most=MOST_RECODED,
         each="kato",
     )
     individuals: Connection[Individual] = field(

@@ -19,6 +19,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "individual.document": ("individual_id", "kind", "number"),
     "individual.residence": ("individual_id",),
     "crosswalk.individual_identifier": ("individual_id", "scheme", "value"),
+    "address.unit_existence": ("unit_id",),
+    "address.unit_predecessor": ("unit_id", "predecessor_id", "operation"),
     "address.unit_code": ("unit_id",),
     "address.unit_type": ("unit_id",),
     "address.unit_name": ("unit_id", "language"),
