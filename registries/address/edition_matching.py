@@ -173,7 +173,7 @@ class Matching:
                 alone = len(olds[key]) == len(news[key]) == 1
                 if len(old) == len(new) == 1 and (alone or not sole) and self._open(old[0], new[0]):
                     common, of = self.contained(old[0], new[0])
-                    if not sole and self._namesake_missing(old[0], new[0]):
+                    if self._namesake_missing(old[0], new[0]):
                         self._hold(old[0], new[0], {"names": "agree", "parent": SAME, "namesake": "missing elsewhere"})
                     elif not (sole and of >= LEAST_COMMON and common == 0):
                         self._match(
@@ -183,9 +183,11 @@ class Matching:
                     self._by_last_digits(old, new)
 
     def _namesake_missing(self, place: int, kato: str) -> bool:
-        """Another code inside a unit that kept its own is odd: a namesake missing in the region may have come instead."""
+        """Another code where all above kept theirs is odd: a namesake missing in the region may have come instead."""
         above, line = self.country.units[place].parent, self.old_line(place)
-        if above is None or self.old_line(above).kato != self.edition.lines[kato].parent:
+        if above is None or self.old_line(above).kato not in self.edition.lines or self.parents(place, kato) == UNKNOWN:
+            return False
+        if self.parents(place, kato) == SAME and self.old_line(above).kato != self.edition.lines[kato].parent:
             return False
         region = self.country.above(place, "REGION")
         return any(

@@ -72,7 +72,7 @@ def evolve(country: Country, rng: Random) -> Country:
     return after
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300, full=3_000), deadline=None)
 @given(st.integers(0, 10**9))
 def test_what_is_decided_never_contradicts_what_happened(seed: int) -> None:
     rng = Random(seed)
