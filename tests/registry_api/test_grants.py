@@ -223,9 +223,7 @@ def _missed(role: Held, plans: Sequence[str], right: Grant) -> bool:
 
 def _computing() -> list[Plan]:
     """The plans of the fields that compute."""
-    every = [operations(SCHEMA, GIVEN, known) for known in (False, True)]
-    plans = [_plan(document) for made in every for name, document in made.items() if name.startswith("Query")]
-    return [plan for plan in plans if plan.computings]
+    return [_plan(operations(SCHEMA, GIVEN, known)["Query"]) for known in (False, True)]
 
 
 def _not_computed(role: Held, plan: Plan, taken: str) -> bool:

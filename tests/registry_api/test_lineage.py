@@ -67,7 +67,6 @@ def test_what_a_unit_was_split_into_is_asked_from_both_sides(portal: Client, wor
         """query($kato: KATO!) { administrativeUnit(kato: $kato) {
       successors { operation validFrom unit { history { codes { kato } } } } predecessors { operation }
       history { operations { operation validFrom } existence { validFrom } } } }"""
-        % FRESH
     )
     assert portal.ask(asked).data["administrativeUnit"] == {
         "successors": [
