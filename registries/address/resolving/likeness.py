@@ -1,0 +1,38 @@
+"""How like a registered name is to a written one, by their keys."""
+
+from rapidfuzz.distance import OSA
+
+PART_OF = 0.9  # Момышулы for Бауыржан Момышулы
+LONG_WORD = 4
+
+
+def allowed(key: str) -> int:
+    """Slips forgiven in a key of this length."""
+    letters = sum(letter.isalpha() for letter in key)
+    return (letters >= 4) + (letters >= 8) + (letters >= 14)
+
+
+def likeness(said: str, registered: str) -> float:
+    """From 0 to 1: 1 for equal keys, 0 for names too far apart; figures must be equal, lost letters may be any."""
+    if said == registered:
+        return 1.0
+    if _figures(said) != _figures(registered):
+        return 0.0
+    lost = said.count("?")
+    if lost and len(said) == len(registered) and all(a in ("?", b) for a, b in zip(said, registered, strict=True)):
+        return 0.95
+    distance = OSA.distance(said, registered, score_cutoff=allowed(said) + lost)
+    if distance <= allowed(said) + lost:
+        return 1.0 - distance / max(len(said), len(registered))
+    return PART_OF if _part_of(said, registered) else 0.0
+
+
+def _figures(key: str) -> list[str]:
+    return sorted(word for word in key.split() if any(letter.isdigit() for letter in word))
+
+
+def _part_of(said: str, registered: str) -> bool:
+    """All words of one are words of the other, a long one among them."""
+    one, other = set(said.split()), set(registered.split())
+    shared = one & other
+    return (one <= other or other <= one) and any(len(word) >= LONG_WORD and word.isalpha() for word in shared)
