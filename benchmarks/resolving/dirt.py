@@ -193,12 +193,12 @@ def formerly(known: Known, language: str, rng: random.Random) -> str | None:
 
 
 def bare(known: Known, language: str, rng: random.Random) -> str:
-    """Without the outer units, or without the words of types."""
+    """Without the outer units, or without the words of types too. A village is told from others of its name."""
+    first = {"VILLAGE": 1, "TOWN": 1, "CITY_DISTRICT": -2}.get(known.units[-1].kind, -1)
+    inner = replace(known, units=known.units[first:])
     if rng.random() < 0.5:
-        inner = replace(known, units=known.units[-1:])
         return ", ".join(spelt(inner, language, rng))
-    inner = replace(known, units=known.units[-1:], geonyms=known.geonyms[-1:], flat=None)
-    *names, house = spelt(replace(inner, corpus=known.corpus), language, rng, typed=False)
+    *names, house = spelt(replace(inner, geonyms=known.geonyms[-1:], flat=None), language, rng, typed=False)
     return ", ".join(names) + rng.choice((" ", ", ")) + house
 
 

@@ -19,6 +19,7 @@ def by_iin(iin: IIN, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # typ
 def by_number(scheme: Scheme, value: str, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_kato(kato: KATO, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_katos(kato: list[KATO], as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
+def by_text(text: str, within: KATO | None = UNSET, as_of: AsOf = UNSET): ...  # type: ignore[no-untyped-def]
 def by_rka(rka: RKA, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_rko(rko: str, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_bin(number: Bin, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]

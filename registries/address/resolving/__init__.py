@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 from registries.address.free_text import parse
 from registries.address.resolving import statements
 from registries.address.resolving.asking import Asked
-from registries.address.resolving.judging import Shortlist, houses_wanted, judged, shortlist
+from registries.address.resolving.judging import MOST_PLACES, Shortlist, houses_wanted, judged, shortlist
 from registries.address.resolving.resolution import Grade, Level, Period, Place, Resolution
 from registries.address.resolving.scope import scopes
-from registries.address.resolving.statements import Pair
+from registries.address.resolving.statements import READ, Pair
 from registries.address.resolving.streets import streets
 
-__all__ = ["BATCH", "Grade", "Level", "Period", "Place", "Resolution", "resolve"]
+__all__ = ["BATCH", "MOST_PLACES", "READ", "Grade", "Level", "Period", "Place", "Resolution", "resolve"]
 
 BATCH = 500
 

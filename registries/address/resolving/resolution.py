@@ -42,7 +42,8 @@ class Period:
 class Place:
     """A place that fits. `name` is the registered name that matched and `period` when it held; of a unit alone, None.
 
-    `kk` and `ru` are the whole address as it is written today; empty where nothing of it stands today.
+    `kk` and `ru` are the whole address as it is written today; empty where nothing of it stands today, and for a unit
+    in which no building lies directly.
     """
 
     level: Level

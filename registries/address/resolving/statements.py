@@ -6,8 +6,13 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
+from registries.address import tables
+from registries.address.full_text import READ as full_text_read  # noqa: N811  a tuple of several
 from registries.address.full_text import full_text
+from registries.address.matching import geonym_key, unit_key
+from registries.address.prefix import geonym_prefix, unit_prefix
 from registries.address.resolving.resolution import Level, Period
+from registries.temporal.read import Call, Read
 from registries.temporal.state import Point
 
 MOST_HOMONYMS = 60  # streets of one name that are looked at where no settlement is said
@@ -91,10 +96,27 @@ _WRITTEN = {
     f"CROSS JOIN LATERAL ({full_text('e.id', Point('CAST(:today AS date)'))}) f WHERE f.stands",
     Level.GEONYM: "SELECT geonym_id, kk, ru FROM address.geonym_prefix "
     "WHERE geonym_id = ANY (CAST(:ids AS bigint[])) AND valid_time @> CAST(:today AS date)",
-    Level.UNIT: "SELECT unit_id, kk, ru FROM address.composed_unit_prefixes(CAST(:ids AS bigint[])) "
-    "WHERE valid_time @> CAST(:today AS date)",
+    Level.UNIT: "SELECT unit_id, kk, ru FROM address.unit_prefix "
+    "WHERE unit_id = ANY (CAST(:ids AS bigint[])) AND valid_time @> CAST(:today AS date)",
 }
 WRITTEN = {level: text(statement) for level, statement in _WRITTEN.items()}
+# What the statements read, and which functions they call.
+READ = (
+    Read(unit_key, ("key", "unit_id")),
+    Read(geonym_key, ("key", "unit_id", "geonym_id")),
+    Read(tables.unit_type.table, ("unit_id", "kind")),
+    Read(tables.unit_parent.table, ("unit_id", "parent_id")),
+    Read(tables.geonym_name.table, ("geonym_id", "language", "name", "valid_time")),
+    Read(tables.geonym_place.table, ("geonym_id", "unit_id", "parent_id")),
+    Read(tables.geonym_type.table, ("geonym_id", "kind")),
+    Read(tables.building.table, ("address_id", "geonym_id", "unit_id", "parent_id", "number_key")),
+    Read(tables.premises.table, ("address_id", "building_id", "number")),
+    Read(geonym_prefix.table, ("geonym_id", "kk", "ru", "valid_time")),
+    Read(unit_prefix.table, ("unit_id", "kk", "ru", "valid_time")),
+    *full_text_read,
+    Call("alphabet.number_key(text)"),
+    Call("alphabet.kazakh_key(text)"),
+)
 
 Pair = tuple[int, str]  # a geonym, unit or building, and a number in it
 
