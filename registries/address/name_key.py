@@ -10,7 +10,10 @@ what both read the same); a test holds the two against each other.
 """
 
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 from unicodedata import normalize
 
@@ -22,7 +25,7 @@ from registries.base import metadata
 from registries.letters import APOSTROPHES, CYRILLIC, LATIN, LATIN_ODD, LEGACY, TWINS
 
 LONGEST: Final = 100  # letters of a name that count
-ROUNDS: Final = 8  # far more than any name needs to come to rest
+ROUNDS: Final = 16  # far more than any name needs to come to rest
 
 _SOUND = {mark: letter for letter, marks in MARKED.items() for mark in marks} | LATIN_ODD | LEGACY | CYRILLIC | LATIN
 _ONE = {letter: sound for letter, sound in _SOUND.items() if len(sound) == 1}
@@ -36,27 +39,49 @@ _SMALL_TWINS = [
 ]
 _TWINS_FROM, _TWINS_TO = ("".join(letters) for letters in zip(*_SMALL_TWINS, strict=True))
 
-Step = tuple[str, str]
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One replacement, everywhere: of a pattern, or of a plain text. PostgreSQL keeps few patterns compiled (32), so
+
+    it tries one that needs a letter (`needs`: any of these) only where there is one.
+    """
+
+    what: str
+    by: str
+    plain: bool = False
+    needs: str = ""
+
+
+def _plain(pairs: str) -> tuple[Step, ...]:
+    """`kh=h gh=g`: plain replacements, in order."""
+    return tuple(Step(what, by, plain=True) for what, _, by in (pair.partition("=") for pair in pairs.split()))
+
+
 # Before letters are read: what is unseen goes, what is no letter or figure parts words.
 _OPENING: Final[tuple[Step, ...]] = (
-    ("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]", ""),
-    (f"[{APOSTROPHES}]", "'"),
-    (f"[^0-9a-z?'\u0400-\u052f{_MARKED_LETTERS}]+", " "),
+    Step("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]", ""),
+    Step(f"[{APOSTROPHES}]", "'"),
+    Step(f"[^0-9a-z?'\u0400-\u052f{_MARKED_LETTERS}]+", " "),
 )
 # Latin spellings: BGN/PCGN, ICAO, the alphabets of 2017, 2018 and 2021; what also arises from Cyrillic falls together.
 _SOUNDS: Final[tuple[Step, ...]] = (
-    ("s'(?!y[aeou])", "sh"), ("c'(?!h)", "ch"), ("y'", "u"), ("'", ""),
-    ("shch|tsch|sch", "sh"), ("tch", "ch"), ("dzh|dj", "zh"), ("c(?=[eiy])", "ts"),
-    ("kh", "h"), ("gh", "g"), ("ng", "n"), ("ph", "f"), ("ck", "k"), ("tz", "ts"), ("y[eo]", "e"),
-    ("c(?!h)", "k"), ("([a-z])j(?![aeiouy])", r"\1i"), ("j", "zh"), ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i"),
-    (r"([a-z])\1+", r"\1"), (r"(sh|zh|ch|ts)\1+", r"\1"),
-)  # fmt: skip
+    Step("s'(?!y[aeou])", "sh", needs="'"),
+    Step("c'(?!h)", "ch", needs="'"),
+    *_plain("y'=u '= shch=sh tsch=sh sch=sh tch=ch dzh=zh dj=zh"),
+    Step("c(?=[eiy])", "ts", needs="c"),
+    *_plain("kh=h gh=g ng=n ph=f ck=k tz=ts ye=e yo=e"),
+    Step("c(?!h)", "k", needs="c"),
+    Step("([a-z])j(?![aeiouy])", r"\1i", needs="j"),
+    *_plain("j=zh q=k x=ks w=v y=i"),
+    *_plain(" ".join(f"{one * 2}={one}" for one in (*"abdefghiklmnoprstuvz", "sh", "zh", "ch", "ts"))),
+)
+_FIGURE: Final = "0123456789?"
 _FIGURES: Final[tuple[Step, ...]] = (
-    ("([a-z]{2})([0-9])", r"\1 \2"),
-    ("([0-9])([a-z])", r"\1 \2"),
-    (" ([0-9]+) (?:i|ia|aia|oi|go|ogo|shi|inshi|nshi|e|iu)(?= )", r" \1"),
-    (r" [?]+(?= )", ""),
-    (" +", " "),
+    Step("([a-z]{2})([0-9])", r"\1 \2", needs=_FIGURE),
+    Step("([0-9])([a-z])", r"\1 \2", needs=_FIGURE),
+    Step(" ([0-9]+) (?:i|ia|aia|oi|go|ogo|shi|inshi|nshi|e|iu)(?= )", r" \1", needs=_FIGURE),
+    Step(r" [?]+(?= )", "", needs=_FIGURE),
 )
 _ORDINALS: Final = (
     "первая первый первой бірінші", "вторая второй екінші", "третья третий третьей үшінші",
@@ -73,31 +98,35 @@ _TYPES: Final = (
 )
 # Cases and genders of Russian, and what is left of them; two letters of a stem are no stem.
 _ENDINGS: Final[tuple[Step, ...]] = (
-    ("([a-z?]{4})(?:ogo|ego|omu|emu)(?= )", r"\1"),
-    ("([a-z?]{3})[aeiou]+(?= )", r"\1"),
+    Step("([a-z?]{4})(?:ogo|ego|omu|emu)(?= )", r"\1"),
+    Step("([a-z?]{3})[aeiou]+(?= )", r"\1"),
 )
 
-
-def _python(steps: tuple[Step, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in steps)
+Run = Callable[[str], str]
 
 
-_OPENING_RUN, _SOUNDS_RUN, _FIGURES_RUN = _python(_OPENING), _python(_SOUNDS), _python(_FIGURES)
+def _run(steps: tuple[Step, ...]) -> Run:
+    """The steps as Python carries them out."""
+    ready = [(None if step.plain else re.compile(step.what), step) for step in steps]
+
+    def run(text: str) -> str:
+        for pattern, step in ready:
+            text = text.replace(step.what, step.by) if pattern is None else pattern.sub(step.by, text)
+        return text
+
+    return run
+
+
+_opened, _sounded, _figured, _ended = _run(_OPENING), _run(_SOUNDS), _run(_FIGURES), _run(_ENDINGS)
 _READING = str.maketrans(_FROM, _TO + " " * len(_NONE)) | dict.fromkeys(map(ord, _NONE), "")
 TWINS_READ = str.maketrans(_TWINS_FROM, _TWINS_TO)
 TWIN_WORD = re.compile(f"(?i)[{_TWINS_FROM}]+")
 _LATIN_LETTER, CYRILLIC_LETTER = re.compile("[a-z]"), re.compile("[\u0400-\u052f]")
 
 
-def _run(steps: tuple[tuple[re.Pattern[str], str], ...], text: str) -> str:
-    for pattern, replacement in steps:
-        text = pattern.sub(replacement, text)
-    return text
-
-
 def sounds(text: str) -> str:
     """What is written, in the internal alphabet: words parted by one blank, nothing left out, no ending dropped."""
-    text = _run(_OPENING_RUN, normalize("NFKC", text[:LONGEST].replace("№", " ")).lower())
+    text = _opened(normalize("NFKC", text[:LONGEST].replace("№", " ")).lower())
     if _LATIN_LETTER.search(text) and CYRILLIC_LETTER.search(text):
         text = " ".join(
             word.translate(TWINS_READ) if CYRILLIC_LETTER.search(word) else word for word in text.split(" ")
@@ -105,26 +134,20 @@ def sounds(text: str) -> str:
     text = text.translate(_READING)
     for letter, sound in _SEVERAL.items():
         text = text.replace(letter, sound)
-    return _sounded(CYRILLIC_LETTER.sub("", text))
+    return _sounded(CYRILLIC_LETTER.sub("", text)).strip()
 
 
-def _sounded(text: str) -> str:
-    return " ".join(_run(_SOUNDS_RUN, text).split(" ")).strip()
-
-
-def _words(said: str) -> str:
-    return "|".join(sorted({word for part in said.split() for word in sounds(part).split()}))
+def _words(said: str) -> list[str]:
+    return sorted({word for part in said.split() for word in sounds(part).split()})
 
 
 _NUMBERED: Final[tuple[Step, ...]] = tuple(
-    (f" (?:{_words(words)})(?= )", f" {number}") for number, words in enumerate(_ORDINALS, 1)
+    Step(f" {word} ", f" {number} ", plain=True) for number, words in enumerate(_ORDINALS, 1) for word in _words(words)
 )
 # Dropped only where something else is left: a street may be called Станция.
-_DROPPED: Final = (f" (?:{_words(_TYPES)})(?= )", " [a-z](?= )")
-_ROUND: Final[tuple[Step, ...]] = (*_SOUNDS, *_FIGURES, *_NUMBERED)
-_ROUND_RUN, _DROPPED_RUN, _ENDINGS_RUN = (
-    _python(_ROUND), tuple(re.compile(pattern) for pattern in _DROPPED), _python(_ENDINGS),
-)  # fmt: skip
+_DROPPED: Final = (f" (?:{'|'.join(_words(_TYPES))})(?= )", " [a-z](?= )")
+_ROUND: Final[tuple[Step, ...]] = (*_SOUNDS, *_FIGURES, *_NUMBERED, *(Step("  ", " ", plain=True),) * 3)
+_round, _dropped = _run(_ROUND), tuple(re.compile(pattern) for pattern in _DROPPED)
 
 
 @lru_cache(1 << 16)
@@ -133,11 +156,11 @@ def name_key(name: str) -> str:
     key = f" {sounds(name)} "
     for _ in range(ROUNDS):
         before = key
-        key = _run(_ROUND_RUN, key)
-        for pattern in _DROPPED_RUN:
+        key = _round(key)
+        for pattern in _dropped:
             shorter = pattern.sub("", key)
             key = shorter if shorter.strip() else key
-        key = _run(_ENDINGS_RUN, key)
+        key = _ended(key)
         if key == before:
             break
     return " ".join(sorted(key.split(), key=lambda word: (word[0].isdigit(), word)))
@@ -148,10 +171,25 @@ def _literal(text: str) -> str:
 
 
 def _sql(steps: tuple[Step, ...], indent: str) -> str:
-    return "\n".join(
-        f"{indent}key := regexp_replace(key, {_literal(pattern)}, {_literal(replacement)}, 'g');"
-        for pattern, replacement in steps
-    )
+    """Plain replacements that follow each other are one expression: a statement of its own for each costs more."""
+    lines: list[str] = []
+    for plain, group in groupby(steps, key=lambda step: step.plain):
+        if plain:
+            lines.append(f"key := {_nested('key', group)};")
+        else:
+            lines += [_sql_step(step) for step in group]
+    return "\n".join(f"{indent}{line}" for line in lines)
+
+
+def _nested(of: str, steps: Iterable[Step]) -> str:
+    for step in steps:
+        of = f"replace({of}, {_literal(step.what)}, {_literal(step.by)})"
+    return of
+
+
+def _sql_step(step: Step) -> str:
+    done = f"key := regexp_replace(key, {_literal(step.what)}, {_literal(step.by)}, 'g');"
+    return f"IF translate(key, {_literal(step.needs)}, '') <> key THEN {done} END IF;" if step.needs else done
 
 
 def _dropping() -> str:
@@ -162,9 +200,7 @@ def _dropping() -> str:
     )
 
 
-_REPLACED = "\n".join(
-    f"    key := replace(key, {_literal(letter)}, {_literal(sound)});" for letter, sound in _SEVERAL.items()
-)
+_REPLACED = f"    key := {_nested('key', [Step(letter, sound) for letter, sound in _SEVERAL.items()])};"
 NAME_KEY = rf"""
 CREATE FUNCTION address.name_key(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
 DECLARE

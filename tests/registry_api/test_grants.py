@@ -42,6 +42,7 @@ GIVEN = {
     "birthDate": '"1985-04-12"',
     "id": '"SW5kaXZpZHVhbDox"',  # Individual:1
     "language": "KK",
+    "text": '"г. Кокшетау, ул. Абая, д. 12"',
 }
 VARIABLES = {
     "iin": AIGUL,
@@ -52,6 +53,7 @@ VARIABLES = {
     "bin": COMPANY,
     "cadastralNumber": PLOT,
     "today": "2026-01-01",
+    "text": "г. Кокшетау, ул. Абая, д. 12",
 }
 SCHEMAS = sorted({str(table.schema) for table in metadata.tables.values()} | {"alphabet", "temporal"})
 

@@ -9,7 +9,14 @@ from sqlalchemy import Connection
 from registries.address.free_text import parse
 from registries.address.resolving import statements
 from registries.address.resolving.asking import Asked
-from registries.address.resolving.judging import MOST_PLACES, Shortlist, houses_wanted, judged, shortlist
+from registries.address.resolving.judging import (
+    MOST_PLACES,
+    Shortlist,
+    corners_wanted,
+    houses_wanted,
+    judged,
+    shortlist,
+)
 from registries.address.resolving.resolution import Grade, Level, Period, Place, Resolution
 from registries.address.resolving.scope import scopes
 from registries.address.resolving.statements import READ, Pair
@@ -48,7 +55,8 @@ def _batch(
     )
     loose = statements.numbered(connection, statements.BUILDINGS_OF_UNITS, _of_units(short))
     rooms = statements.numbered(connection, statements.PREMISES, _rooms(short, houses, loose))
-    found = [judged(one, houses if one.streets else loose, rooms, as_of, today) for one in short]
+    corners = statements.corners(connection, [pair for one in short for pair in corners_wanted(one)])
+    found = [judged(one, houses if one.streets else loose, rooms, corners, as_of, today) for one in short]
     return _written(connection, found, today)
 
 

@@ -26,6 +26,7 @@ class Shortlist:
     streets: tuple[Street, ...]
     agrees: bool
     number: str | None
+    crossing: tuple[int, ...] = ()  # streets that cross there, as far as they are said
 
 
 def shortlist(asked: Asked, scope: Scope, known: Streets, day: date | None) -> Shortlist:
@@ -41,7 +42,19 @@ def shortlist(asked: Asked, scope: Scope, known: Streets, day: date | None) -> S
         kept = [street for street in found if condition(street)]
         agrees &= bool(kept)
         found = kept or found
-    return Shortlist(asked, scope, tuple(sorted(found, key=lambda street: (-street.like, street.id))), agrees, number)
+    ordered = tuple(sorted(found, key=lambda street: (-street.like, street.id)))
+    return Shortlist(asked, scope, ordered, agrees, number, tuple(_crossing(asked, scope, known)))
+
+
+def _crossing(asked: Asked, scope: Scope, known: Streets) -> Iterable[int]:
+    for crossing in asked.read.crossing:
+        yield from known.ids(name_key(crossing.name), scope)
+
+
+def corners_wanted(short: Shortlist) -> Iterable[tuple[int, int]]:
+    """Pairs of streets at whose corner the place is, where no number is said."""
+    if short.number is None and not short.asked.read.beside:
+        yield from ((street.id, other) for street in short.streets for other in short.crossing)
 
 
 def _conditions(asked: Asked, scope: Scope, known: Streets, day: date | None) -> Iterable[Callable[[Street], bool]]:
@@ -76,11 +89,19 @@ def houses_wanted(short: Shortlist) -> Iterable[Pair]:
 
 
 def judged(
-    short: Shortlist, houses: dict[Pair, list[int]], rooms: dict[Pair, list[int]], day: date | None, today: date
+    short: Shortlist,
+    houses: dict[Pair, list[int]],
+    rooms: dict[Pair, list[int]],
+    corners: dict[tuple[int, int], list[int]],
+    day: date | None,
+    today: date,
 ) -> Resolution:
     """The grade and the places of a text, `kk` and `ru` still empty."""
     if not short.streets:
         return _without_street(short, houses, rooms)
+    if met := _met(short, corners):
+        found = [Place(Level.ADDRESS, one, street.name, street.period, street.like) for one, street in met.items()]
+        return Resolution(short.asked.read, Grade.B if len(met) == 1 else Grade.C, tuple(found[:MOST_PLACES]))
     standing = _housed(short, houses)
     missing = short.number is not None and not standing
     chosen = _leading(standing or short.streets, short.asked)
@@ -93,6 +114,12 @@ def judged(
         else _graded(short, chosen[0], places[0], rooms, day or today)
     )
     return Resolution(short.asked.read, grade, places)
+
+
+def _met(short: Shortlist, corners: dict[tuple[int, int], list[int]]) -> dict[int, Street]:
+    """Buildings that have an address on a street that is meant and on one that crosses it there."""
+    pairs = ((street, other) for street in short.streets for other in short.crossing)
+    return {address: street for street, other in pairs for address in corners.get((street.id, other), ())}
 
 
 def _housed(short: Shortlist, houses: dict[Pair, list[int]]) -> list[Street]:

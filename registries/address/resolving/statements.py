@@ -86,7 +86,7 @@ PREMISES = text("""
 """)
 # A corner: a building on one street that is part of a building on the other is its second address.
 CORNERS = text("""
-    SELECT q.one, q.other, CASE WHEN a.parent_id = b.address_id THEN b.address_id ELSE a.address_id END
+    SELECT DISTINCT q.one, q.other, CASE WHEN a.parent_id = b.address_id THEN b.address_id ELSE a.address_id END
       FROM unnest(CAST(:ones AS bigint[]), CAST(:others AS bigint[])) q(one, other)
       JOIN address.building a ON a.geonym_id = q.one
       JOIN address.building b ON b.geonym_id = q.other AND (a.parent_id = b.address_id OR b.parent_id = a.address_id)
@@ -164,6 +164,17 @@ def numbered(connection: Connection, statement: object, wanted: Iterable[Pair]) 
         bound = {"places": [place for place, _ in asked], "numbers": [number for _, number in asked]}
         for place, number, address in connection.execute(statement, bound):  # type: ignore[call-overload]
             found[place, number].append(address)
+    return found
+
+
+def corners(connection: Connection, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[int]]:
+    """By two streets, the buildings that have an address on each."""
+    asked = list(dict.fromkeys(wanted))
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    if asked:
+        bound = {"ones": [one for one, _ in asked], "others": [other for _, other in asked]}
+        for one, other, address in connection.execute(CORNERS, bound):
+            found[one, other].append(address)
     return found
 
 

@@ -32,6 +32,8 @@ def world(connection: Connection) -> World:
     for on in ("taking", "giving", "far", "inner", "outer", "avenue"):
         house(made, f"{on} 5", on, "5")
     house(made, "giving 7", "giving", "7")
+    house(made, "corner", "avenue", "20")
+    house(made, "corner on the other street", "giving", "1", part_of="corner")
     house(made, "corpus", None, "1", part_of="avenue 5")
     house(made, "letter", "avenue", "14А")
     flat(made, "flat", "avenue 5", "12")
@@ -118,6 +120,15 @@ def test_a_street_that_is_not_there_is_no_answer(world: World) -> None:
 def test_a_microdistrict_tells_streets_of_one_name_apart(world: World) -> None:
     assert one(world, "г. Кокшетау, мкр. Коктем-2, ул. Садовая, 5") == ("A", world.ids["inner 5"])
     assert asked(world, "г. Кокшетау, ул. Садовая, 5").grade is Grade.C
+
+
+def test_a_building_on_both_streets_is_at_their_corner(world: World) -> None:
+    assert one(world, "г. Кокшетау, пр. Сатпаева уг. ул. Ынтымақ") == ("B", world.ids["corner"])
+
+
+def test_without_such_a_building_the_street_is_known(world: World) -> None:
+    found = asked(world, "г. Кокшетау, пр. Сатпаева уг. ул. Ленина")
+    assert (found.grade, found.places[0].level, found.places[0].id) == (Grade.B, Level.GEONYM, world.ids["avenue"])
 
 
 def test_slips_glyphs_and_letters_lost_are_forgiven(world: World) -> None:
