@@ -104,6 +104,7 @@ def main() -> int:
     # Of an address that is not there, no address may be answered; its street or settlement alone would be none.
     misled = sum(one.grade is not Grade.C and one.places[0].level is Level.ADDRESS for one in lost)
     _show(variants, found, options.show)
+    _show([one for one, _ in absent], lost, options.show)
     good = right >= RIGHT and wrong <= WRONG and misled / len(absent) <= WRONG and rate >= RATE
     report = {
         "addresses": made.addresses, "streets": len(made.geonyms), "units": len(made.units), "variants": len(variants),
@@ -120,6 +121,8 @@ def _show(variants: Sequence[Variant], found: Sequence[Resolution], most: int) -
     shown: Counter[str] = Counter()
     for variant, one in zip(variants, found, strict=True):
         place = one.places[0] if one.places else None
+        if variant.kind == "unknown" and one.grade is Grade.C:
+            continue
         fine = one.grade is not Grade.C and place and (place.level, place.id) == (Level.ADDRESS, variant.known.id)
         if not fine and shown[variant.kind] < most:
             shown[variant.kind] += 1

@@ -196,9 +196,9 @@ def bare(known: Known, language: str, rng: random.Random) -> str:
     """Without the outer units, or without the words of types too. A village is told from others of its name."""
     first = {"VILLAGE": 1, "TOWN": 1, "CITY_DISTRICT": -2}.get(known.units[-1].kind, -1)
     inner = replace(known, units=known.units[first:])
-    if rng.random() < 0.5:
+    if known.flat or rng.random() < 0.5:
         return ", ".join(spelt(inner, language, rng))
-    *names, house = spelt(replace(inner, geonyms=known.geonyms[-1:], flat=None), language, rng, typed=False)
+    *names, house = spelt(replace(inner, geonyms=known.geonyms[-1:]), language, rng, typed=False)
     return ", ".join(names) + rng.choice((" ", ", ")) + house
 
 

@@ -25,7 +25,7 @@ BEGIN
     key := regexp_replace(key, '[^0-9a-z?''Ѐ-ԯáàâãäåāăąçćčďđéèêëēěęğģǵıíìîïīłľñńňóòôõöøōőřşśšșťțţúùûüūůűýÿźžżəɵ]+', ' ', 'g');
     IF key ~ '[a-z]' AND key ~ '[Ѐ-ԯ]' THEN
         SELECT string_agg(CASE WHEN w.word ~ '[Ѐ-ԯ]'
-                               THEN translate(w.word, 'abcehikmoptxyəɵ', 'авсеһікмортхуәө') ELSE w.word END, ' ' ORDER BY w.place)
+                               THEN translate(w.word, 'abcehikmoptxyəɵ', 'авсенікмортхуәө') ELSE w.word END, ' ' ORDER BY w.place)
           INTO key FROM string_to_table(key, ' ') WITH ORDINALITY AS w(word, place);
     END IF;
     key := translate(key, 'áàâãäåāăąďđéèêëēěęğģǵıíìîïīłľñńňóòôõöøōőřťțţúùûüūůűýÿźżəɵўґєјѕїќћѓњаәбвгғдеёэзийыікқлмнңоөпрстуұүфхһьъ', 'aaaaaaaaaddeeeeeeegggiiiiiillnnnoooooooortttuuuuuuuuyzzaouoganukhgnaabvggdeeeziiiikklmnnooprstuuufhh');

@@ -38,6 +38,7 @@ _SMALL_TWINS = [
     (seen, meant) for seen, meant in zip(*TWINS, strict=True) if seen == seen.lower() and not seen.isdigit()
 ]
 _TWINS_FROM, _TWINS_TO = ("".join(letters) for letters in zip(*_SMALL_TWINS, strict=True))
+_TWINS_TO = _TWINS_TO.replace("һ", "н")  # capitals are small by now, and a capital H is written for Н
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,6 @@ def _run(steps: tuple[Step, ...]) -> Run:
 _opened, _sounded, _figured, _ended = _run(_OPENING), _run(_SOUNDS), _run(_FIGURES), _run(_ENDINGS)
 _READING = str.maketrans(_FROM, _TO + " " * len(_NONE)) | dict.fromkeys(map(ord, _NONE), "")
 TWINS_READ = str.maketrans(_TWINS_FROM, _TWINS_TO)
-TWIN_WORD = re.compile(f"(?i)[{_TWINS_FROM}]+")
 _LATIN_LETTER, CYRILLIC_LETTER = re.compile("[a-z]"), re.compile("[\u0400-\u052f]")
 
 

@@ -14,24 +14,28 @@ from graphql import (
 )
 
 Way = tuple[str, ...]
+AT_THE_ROOT = 8  # fewer than the limit of fields of the root
 
 
 def operations(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> Mapping[str, str]:
-    """By the name of each object type, a document that selects all its fields.
+    """By the name of each object type, a document that selects all its fields; of the root, several with a few each.
 
     `given` has the arguments that fields need, as written, by their names; with `known` a moment of belief is $known.
     """
-    opening = "query($known: DateTime) " if known else ""
     found: dict[str, str] = {}
     for name, way in _ways(schema, given, known).items():
         of = schema.type_map[name]
         assert isinstance(of, GraphQLObjectType)
-        selected = " ".join(
+        fields = [
             _written(one, field, given, known and of is schema.query_type)
             + ("" if is_leaf_type(get_named_type(field.type)) else " { __typename }")
             for one, field in of.fields.items()
-        )
-        found[name] = f"{opening}{{ {' { '.join([*way, selected])}{' }' * len(way)} }}"
+        ]
+        few = AT_THE_ROOT if of is schema.query_type else len(fields)
+        for start in range(0, len(fields), few):
+            written = f"{{ {' { '.join([*way, ' '.join(fields[start : start + few])])}{' }' * len(way)} }}"
+            opening = "query($known: DateTime) " if "$known" in written else ""
+            found[name if not start else f"{name} {start}"] = opening + written
     return found
 
 

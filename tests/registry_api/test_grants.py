@@ -220,8 +220,12 @@ def _missed(role: Held, plans: Sequence[str], right: Grant) -> bool:
 
 
 def _computing() -> list[Plan]:
-    """The plans of the fields that compute."""
-    return [_plan(operations(SCHEMA, GIVEN, known)["Query"]) for known in (False, True)]
+    """The plans of the fields of the root, those that compute among them."""
+    return [plan for known in (False, True) for plan in _of_the_root(known) if plan.computings]
+
+
+def _of_the_root(known: bool) -> list[Plan]:
+    return [_plan(one) for name, one in operations(SCHEMA, GIVEN, known).items() if name.split()[0] == "Query"]
 
 
 def _not_computed(role: Held, plan: Plan, taken: str) -> bool:

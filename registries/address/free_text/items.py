@@ -141,3 +141,17 @@ def _relating(item: Item, later: Sequence[Item]) -> Item:
         houses = following is not None and (bool(following.means("building")) or following.sort == FIGURE)
         return item if houses else Item(WORD, item.tokens)
     return item
+
+
+def has_words(run: Sequence[Item]) -> bool:
+    return any(item.sort in (WORD, RELATION) for item in run)
+
+
+def trimmed(run: Sequence[Item]) -> list[Item]:
+    """Without marks at its ends."""
+    kept = list(run)
+    while kept and kept[0].sort == MARK:
+        kept.pop(0)
+    while kept and kept[-1].sort == MARK:
+        kept.pop()
+    return kept

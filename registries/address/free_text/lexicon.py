@@ -27,7 +27,7 @@ class Meaning:
 
 
 _RU_UNITS = {
-    "REGION": "область обл области", "DISTRICT|CITY_DISTRICT": "район р-н р-он района районе",
+    "REGION": "область обл области", "DISTRICT|CITY_DISTRICT": "район р-н р-он района районе rayon",
     "CITY|REPUBLICAN_CITY": "город г гор города городе", "CITY_ADMINISTRATION": "г.а|городская администрация",
     "OKRUG": "с.о|с/о|сельский округ|сельского округа|аульный округ", "VILLAGE": "село с аул а деревня д села",
     "TOWN|TOWNSHIP": "поселок пос п поселка", "STATION": "станция ст", "SIDING": "разъезд рзд", "PLOT": "участок",
@@ -83,7 +83,7 @@ BESIDE: Final = frozenset(
 
 Phrase = tuple[str, ...]
 LONGEST_PHRASE: Final = 4
-TYPO_FROM: Final = 5  # letters of a type word in which one slip is forgiven
+TYPO_FROM: Final = 6  # letters of a type word in which one slip is forgiven
 
 
 def phrase_of(written: str) -> Phrase:
@@ -151,7 +151,9 @@ def matched(line: Sequence[Token], at: int) -> tuple[tuple[Meaning, ...], int] |
         found = LEXICON.get(tuple(phrase))
         if found and _written_together(line, at, place, phrase):
             best = (found, place)
-    if best is None and line[at].is_word and (right := forgiven(line[at].said)):
+    # A word that begins with a capital is a name: Қабат is a floor, Қанат a street.
+    name = line[at].text[:1].isupper() and not line[at].text.isupper()
+    if best is None and line[at].is_word and not name and (right := forgiven(line[at].said)):
         return LEXICON[(right,)], at + 1
     return best
 

@@ -4,9 +4,8 @@ Type words stand before their name in Russian and behind it in Kazakh; where a w
 beside it decides. A figure behind a name is the number of a house, unless the house is said elsewhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from registries.address.free_text.gathered import LONGEST, Gathered
 from registries.address.free_text.items import (
@@ -20,8 +19,10 @@ from registries.address.free_text.items import (
     TYPE,
     WORD,
     Item,
+    has_words,
     items,
     segments,
+    trimmed,
 )
 from registries.address.free_text.lexicon import (
     AFTER,
@@ -36,8 +37,9 @@ from registries.address.free_text.lexicon import (
 )
 from registries.address.free_text.numbers import Number, number_at, trailing
 from registries.address.free_text.parts import FreeText, Named
-from registries.address.free_text.tokens import tokens
+from registries.address.free_text.tokens import as_meant, tokens
 
+Keep = Callable[[Number, Meaning, Sequence[Item]], None]
 _ADJECTIVE = ("ski", "tski", "skaia", "skogo", "skoi", "skom", "naia", "noi", "ni", "vaia", "voi", "nogo")
 _DESCRIBED = frozenset({"REGION", "DISTRICT", "CITY_DISTRICT", "OKRUG", "CITY_ADMINISTRATION"})
 _NUMBERED_KINDS = frozenset({"MICRODISTRICT", "BLOCK"})
@@ -49,8 +51,9 @@ _NO_QUOTES = str.maketrans("", "", '"«»“”„')
 
 def parse(text: str) -> FreeText:
     """The parts of an address of at most LONGEST characters; what lies behind them is left over."""
-    reader = _Reader(text)
-    line = tokens(text[:LONGEST])
+    meant = as_meant(text)
+    reader = _Reader(meant)
+    line = tokens(meant[:LONGEST])
     for segment in segments(line):
         reader.segment(items(segment))
     reader.beyond()
@@ -117,7 +120,7 @@ class _Reader(Gathered):
                 assert self.at > taken
                 return
         self.at += 1
-        if self.last and not self._words(self.pending) and self._joined(item):
+        if self.last and not has_words(self.pending) and self._joined(item):
             return
         self.pending.append(item)
 
@@ -134,12 +137,13 @@ class _Reader(Gathered):
 
     def _landmark(self, item: Item) -> bool:
         """What is no address takes along the words beside it, but no adjective of a district behind them."""
-        run = self._run(self.at + 1)
+        run = self._own_run(self.at + 1)
         if not item.means(LANDMARK) or (len(item.said) == 1 and not run):
             return False
-        following = self.at + 1 + len(run)
-        if following < len(self.line) and self._describes(run, self.line[following]):
-            run = run[:-1]
+        if not run and self.at + 1 < len(self.line) and self.line[self.at + 1].sort == TYPE:
+            self.pending.append(Item(WORD, item.tokens))  # Парк көшесі
+            self.at += 1
+            return True
         self.leave([*self.pending, item, *run])
         self.pending = []
         self.at += 1 + len(run)
@@ -151,8 +155,8 @@ class _Reader(Gathered):
 
     def _part(self, item: Item) -> bool:
         meanings = item.means(PART)
-        alone = len(item.said) == 1 and (self._words(self.pending) or self.number is None)
-        if not meanings or (alone and self._words(self.pending)):
+        alone = len(item.said) == 1 and (has_words(self.pending) or self.number is None)
+        if not meanings or (alone and has_words(self.pending)):
             return False
         return self._numbered(item, meanings[0], self.part)
 
@@ -164,7 +168,7 @@ class _Reader(Gathered):
         block = item.means(GEONYM) and self.number is None and not self.pending and self._house_follows()
         return not block and self._numbered(item, meanings[0], self.room)
 
-    def _numbered(self, item: Item, meaning: Meaning, keep: "_Keep") -> bool:
+    def _numbered(self, item: Item, meaning: Meaning, keep: Keep) -> bool:
         """The number behind a word, or, for a Kazakh one, the number just before it."""
         behind = self._number_behind(self.at + 1)
         before = self._number_before()
@@ -217,13 +221,15 @@ class _Reader(Gathered):
 
     def _place(self, item: Item) -> bool:
         """A unit or geonym: its name stands behind the word, or before it."""
-        run = self._run(self.at + 1)
+        run = self._own_run(self.at + 1)
         before, after = self._meaning(item, BEFORE), self._meaning(item, AFTER)
         if not (before or after):
             return False
         ahead = [one for one in self.pending if one.sort != MARK]
-        behind = self._words(run) or any(one.sort == FIGURE for one in run)
-        if before and behind and not self._describes(ahead, item) and not self._name_stands_before(ahead, run, before):
+        behind = has_words(run) or any(one.sort == FIGURE for one in run)
+        either = after is not None and has_words(ahead)  # `Асан а. Абай көшесі`: of a word of both languages
+        stands_before = either or (before is not None and self._name_stands_before(ahead, run, before))
+        if before and behind and not self._describes(ahead, item) and not stands_before:
             return self._named_behind(item, run, before)
         if ahead and (after or not behind or self._describes(ahead, item) or before):
             chosen = after if after and not self._describes(ahead, item) else before or after
@@ -234,7 +240,7 @@ class _Reader(Gathered):
     def _name_stands_before(self, ahead: Sequence[Item], run: Sequence[Item], meaning: Meaning) -> bool:
         """`Абая проспект 5`: only a figure follows, and it numbers no microdistrict."""
         numbered = meaning.sort == GEONYM and not (meaning.kinds & _NUMBERED_KINDS)
-        return numbered and self._words(ahead) and not self._words(run)
+        return numbered and has_words(ahead) and not has_words(run)
 
     def _describes(self, ahead: Sequence[Item], item: Item) -> bool:
         """`Медеуский район`: an adjective before a word that adjectives stand before."""
@@ -252,14 +258,14 @@ class _Reader(Gathered):
         assert meaning is not None
         self._flush()
         cut = self._house_in(run, meaning)
-        name = self._trimmed(run if cut is None else run[:cut]) or self._trimmed(run)
+        name = trimmed(run if cut is None else run[:cut]) or trimmed(run)
         end = run.index(name[-1]) + 1
         self.keep(meaning, name, [item, *run[:end]])
         self.at += 1 + end
         return True
 
     def _named_before(self, item: Item, meaning: Meaning) -> bool:
-        name = self._trimmed(self.pending)
+        name = trimmed(self.pending)
         if meaning.place == BEFORE and self._describes(name, item):
             words = [place for place, one in enumerate(name) if one.sort == WORD]
             start = words[-1]
@@ -282,12 +288,12 @@ class _Reader(Gathered):
         if not place or inside or self._house_said():
             return self._house_after_figure(run, place)
         before = run[place - 1]
-        return place - (before.sort == MARK) if self._words(run[:place]) else place
+        return place - (before.sort == MARK) if has_words(run[:place]) else place
 
     def _house_after_figure(self, run: Sequence[Item], place: int) -> int | None:
         """`мкр. 5 12`, `мкр. 5-12`: the first figure is the name, the second a house."""
         figures = [at for at, one in enumerate(run) if one.sort == FIGURE]
-        if place or self._words(run) or len(figures) != 2:
+        if place or has_words(run) or len(figures) != 2:
             return None
         return figures[1] - (run[figures[1] - 1].sort == MARK)
 
@@ -336,7 +342,12 @@ class _Reader(Gathered):
         words = [item for item in run[:cut] if item.sort in (WORD, RELATION)]
         odd = any(item.sort == TYPE for item in run) or len(words) > _MOST_UNTYPED
         more = self.number is not None and bool(found) and bool(words)  # `код домофона 45` behind a house
-        if odd or more or (by_relation and not self.geonyms and not found) or self._unknown_number(run, found, words):
+        if (
+            odd
+            or more
+            or (by_relation and not self.geonyms and not found)
+            or (found is None and words and run[0].said == "№")
+        ):
             self.leave(run)
             return
         if words:
@@ -346,12 +357,8 @@ class _Reader(Gathered):
         if found:
             self.loose(found[1], run[cut:])
 
-    def _unknown_number(self, run: Sequence[Item], found: tuple[int, Number] | None, words: Sequence[Item]) -> bool:
-        """`№5 ясли`: a figure before words that are no name."""
-        return found is None and bool(words) and run[0].said == "№"
-
     def _untyped(self, run: Sequence[Item]) -> None:
-        name = self._trimmed(run)
+        name = trimmed(run)
         if self.crosses:
             self.crossing.append(Named(self.written(name)))
         elif self.formerly:
@@ -371,22 +378,13 @@ class _Reader(Gathered):
             run.append(item)
         return run
 
-    @staticmethod
-    def _words(run: Sequence[Item]) -> bool:
-        return any(item.sort in (WORD, RELATION) for item in run)
-
-    @staticmethod
-    def _trimmed(run: Sequence[Item]) -> list[Item]:
-        """Without marks at its ends, and without `и` before the next type."""
-        kept = list(run)
-        while kept and kept[0].sort == MARK:
-            kept.pop(0)
-        while kept and kept[-1].sort == MARK:
-            kept.pop()
-        return kept
-
-
-class _Keep(Protocol):
-    """Keeps a number as what its word says."""
-
-    def __call__(self, number: Number, meaning: Meaning, run: Sequence[Item]) -> None: ...
+    def _own_run(self, place: int) -> list[Item]:
+        """The run without the word that belongs to the type behind it: an adjective, or the name before a Kazakh word."""
+        run = self._run(place)
+        following = place + len(run)
+        words = [one for one in run if one.sort == WORD]
+        if following >= len(self.line) or not run or run[-1].sort != WORD:
+            return run
+        item = self.line[following]
+        kazakh = len(words) > 1 and self._meaning(item, AFTER) and not self._meaning(item, BEFORE)
+        return run[:-1] if kazakh or self._describes(run, item) else run

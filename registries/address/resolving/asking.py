@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from registries.address.free_text import FreeText, Named
-from registries.address.name_key import name_key
+from registries.address.name_key import CYRILLIC_LETTER, name_key
 
 AREAS = frozenset({"MICRODISTRICT", "BLOCK", "RESIDENTIAL_AREA", "GARDENING_SOCIETY"})
 SETTLEMENTS = frozenset({"CITY", "REPUBLICAN_CITY", "TOWN", "TOWNSHIP", "VILLAGE", "STATION", "SIDING"})
+_BY_SOUND = str.maketrans("BVGDbvgd", "БВГДбвгд")
 ROOMS = (None, "APARTMENT", "OFFICE", "ROOM", "NON_RESIDENTIAL")
 
 
@@ -47,6 +48,14 @@ class Asked:
         """Keys of all geonyms said."""
         said = (self.street, self.area, *self.read.crossing, *(one for one in self.read.former))
         return tuple(dict.fromkeys(name_key(one.name) for one in said if one is not None))
+
+    @cached_property
+    def house(self) -> str | None:
+        """The number of the building; in a Latin text its letter is one of the sound, not of the look: 2B is 2Б."""
+        number = self.read.house
+        if number is None or CYRILLIC_LETTER.search(self.read.text.lower()):
+            return number
+        return number.translate(_BY_SOUND)
 
     @cached_property
     def longer(self) -> str | None:

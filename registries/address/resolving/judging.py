@@ -31,7 +31,7 @@ class Shortlist:
 
 def shortlist(asked: Asked, scope: Scope, known: Streets, day: date | None) -> Shortlist:
     """Each thing said keeps the candidates that agree with it, as long as there are any."""
-    said, number = asked.street, asked.read.house
+    said, number = asked.street, asked.house
     if said is None:
         return Shortlist(asked, scope, (), True, number)
     found = known.of(name_key(said.name), said.name, scope, day)
@@ -148,7 +148,7 @@ def _graded(short: Shortlist, street: Street, place: Place, rooms: dict[Pair, li
     named = street.like == 1.0 and street.period.holds(day) and short.agrees
     roomed = short.asked.room is None or any(place.id in of for of in rooms.values())
     exact = whole and named and roomed and short.scope.said and short.scope.all_said and len(short.scope.lowest) == 1
-    return Grade.A if exact and short.number == read.house else Grade.B
+    return Grade.A if exact and short.number == short.asked.house else Grade.B
 
 
 def _places(

@@ -1,9 +1,12 @@
 """How like a registered name is to a written one, by their keys."""
 
+from itertools import islice, permutations
+
 from rapidfuzz.distance import OSA
 
 PART_OF = 0.9  # Момышулы for Бауыржан Момышулы
 LONG_WORD = 4
+MOST_ORDERS = 6  # of words: a slip in a first letter moves its word
 
 
 def allowed(key: str) -> int:
@@ -18,13 +21,19 @@ def likeness(said: str, registered: str) -> float:
         return 1.0
     if _figures(said) != _figures(registered):
         return 0.0
+    orders = [" ".join(words) for words in islice(permutations(said.split()), MOST_ORDERS)]
     lost = said.count("?")
-    if lost and len(said) == len(registered) and all(a in ("?", b) for a, b in zip(said, registered, strict=True)):
+    if lost and any(_but_lost(one, registered) for one in orders):
         return 0.95
-    distance = OSA.distance(said, registered, score_cutoff=allowed(said) + lost)
-    if distance <= allowed(said) + lost:
+    most = allowed(said) + lost
+    distance = min(OSA.distance(one, registered, score_cutoff=most) for one in orders) if orders else most + 1
+    if distance <= most:
         return 1.0 - distance / max(len(said), len(registered))
     return PART_OF if _part_of(said, registered) else 0.0
+
+
+def _but_lost(said: str, registered: str) -> bool:
+    return len(said) == len(registered) and all(a in ("?", b) for a, b in zip(said, registered, strict=True))
 
 
 def _figures(key: str) -> list[str]:

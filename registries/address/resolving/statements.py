@@ -16,7 +16,7 @@ from registries.temporal.read import Call, Read
 from registries.temporal.state import Point
 
 MOST_HOMONYMS = 60  # streets of one name that are looked at where no settlement is said
-LEAST_SIMILAR = 0.3  # trigrams shared; what is forgiven is decided by likeness
+LEAST_SIMILAR = 0.22  # trigrams shared; what is forgiven is decided by likeness
 
 UNITS = text("""
     SELECT k.key, k.unit_id, (SELECT array_agg(DISTINCT t.kind) FROM address.unit_type t WHERE t.unit_id = k.unit_id)
