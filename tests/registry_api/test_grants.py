@@ -127,7 +127,11 @@ def test_the_role_answers_every_field_of_every_type_as_believed_now_and_at_a_mom
 
 
 def test_a_function_that_reads_what_its_field_does_not_declare_would_be_found(role: Held) -> None:
-    plans = _computing()
+    codes = f"territoryOn(kato: {GIVEN['kato']}"
+    plans = [
+        _plan(f"{{ {codes}) {{ __typename }} }}"),
+        _plan(f"query($known: DateTime) {{ {codes}, knownAt: $known) {{ __typename }} }}"),
+    ]
     assert all(plan.computings for plan in plans)
     assert [_not_computed(role, plan, f"REVOKE SELECT (kato) ON address.{on} FROM {role.name}")
             for plan in plans for on in ("unit_code", "unit_code_known")] == [True, False, False, True]  # fmt: skip
@@ -183,7 +187,7 @@ def test_a_right_that_no_field_needs_would_be_found(role: Held) -> None:
         Grant("SELECT", "individual.name", ("statement_id",)),
         Grant("SELECT", "individual.name_known", ("act_id",)),
         Grant("SELECT", "address.unit_existence", ("unit_id",)),
-        Grant("EXECUTE", "alphabet.number_key(text)"),
+        Grant("EXECUTE", "address.name_key(text)"),
     ):
         assert not _missed(role, plans, right)
 
