@@ -10,6 +10,7 @@ from functools import cache
 from sqlalchemy import Connection, Engine, text
 
 from loaders.source import load_source, source_names
+from registries.crosswalk.editions import decide_editions
 from registries.crosswalk.settle import settle
 from registries.database import transaction
 
@@ -37,6 +38,13 @@ def due_count(engine: Engine, delivery_id: int) -> int:
         return int(connection.scalar(count, {"id": delivery_id}) or 0)
 
 
+def prepare(engine: Engine, delivery_id: int) -> None:
+    """What is decided of a delivery as a whole, before its batches: an edition is compared with the others."""
+    with transaction(engine) as connection:
+        if connection.scalar(_IS_EDITION, {"delivery": delivery_id}):
+            decide_editions(connection, delivery_id)
+
+
 def apply(engine: Engine, delivery_id: int, batch: int, done: BatchDone) -> None:
     """Apply all that is due on account of a delivery, `batch` records a transaction."""
     while True:
@@ -62,6 +70,9 @@ def _batch(connection: Connection, delivery_id: int, batch: int) -> int:
     return len(records)
 
 
+_IS_EDITION = text(
+    "SELECT s.editions FROM provenance.delivery d JOIN provenance.source s ON s.id = d.source_id WHERE d.id = :delivery"
+)
 _NEXT = text(
     "SELECT turn, record_id FROM provenance.due WHERE delivery_id = :delivery ORDER BY turn, record_id LIMIT :batch"
 )

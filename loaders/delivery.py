@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Engine, text
 
-from loaders.apply import apply, due_count
+from loaders.act_outcomes import outcomes_of
+from loaders.apply import apply, due_count, prepare
 from loaders.receive import DeliveryRefusedError, receive
 from loaders.source import Source, load_source
 from registries.database import transaction
@@ -34,7 +35,11 @@ class ConservationError(RegistryError):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a delivery. `reasons` counts quarantined rows by reason; a row may have several."""
+    """What became of a delivery. `reasons` counts quarantined rows by reason; a row may have several.
+
+    `outcomes` counts the rows of acts by what became of them: TAKES_EFFECT (on its day), AWAITING_DATES,
+    NOT_IN_FORCE:<status>, HELD:<reason>, CARD (the row only describes its act); empty for other sources.
+    """
 
     delivery: int
     source: str
@@ -49,6 +54,7 @@ class Report:
     ended: int
     reasons: dict[str, int]
     refusal: str | None
+    outcomes: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -97,12 +103,13 @@ def report(engine: Engine, delivery_id: int, *, unchanged: bool = False) -> Repo
         if row is None:
             raise UnknownDeliveryError("there is no such delivery", next_step="see registries delivery list")
         reasons = {r.code: r.rows for r in connection.execute(_REASONS, {"id": delivery_id})}
+        outcomes = outcomes_of(connection, delivery_id)
         kept = connection.execute(_KEPT, {"id": delivery_id}).one()
     if (row.accepted, row.quarantined) != (kept.statements, kept.quarantined):
         raise ConservationError("the counts of the delivery do not match its rows", next_step="run registries db check")
     return Report(
         delivery_id, row.name, row.file_name, str(row.reference_date), row.state, unchanged, row.rows_in, row.accepted,
-        row.duplicate, row.quarantined, row.ended, reasons, row.refusal,
+        row.duplicate, row.quarantined, row.ended, reasons, row.refusal, outcomes,
     )  # fmt: skip
 
 
@@ -140,6 +147,7 @@ class _Position:
 
 
 def _apply(engine: Engine, delivery_id: int, batch: int, watcher: Watcher) -> None:
+    prepare(engine, delivery_id)
     watcher.phase("apply", due_count(engine, delivery_id))
     apply(engine, delivery_id, batch, watcher.advance)
 

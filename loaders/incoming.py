@@ -5,12 +5,13 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from psycopg2 import DatabaseError
 from sqlalchemy import Connection
 
-from loaders.classifier import CLASSIFIER, codes_of_edition, placed
+from loaders.classifier import Contents, contents_of_edition, placed
 from loaders.formats import BrokenRow, Reason, Row, RowStream, Words, open_rows
 from loaders.mapping import Interpretation, Mapping
 from loaders.source import Source
@@ -48,16 +49,16 @@ def words_digest(words: str) -> str:
 
 
 def copy_incoming(
-    connection: Connection, source: Source, path: Path, synthetic: bool | None, progress: Progress
+    connection: Connection, source: Source, path: Path, day: date, synthetic: bool | None, progress: Progress
 ) -> tuple[str, ...]:
     """Read the whole file into the temporary table `incoming`; returns its header.
 
     Raises BrokenFile where the file is not what its source says: the transaction is then to be given up.
     """
     connection.exec_driver_sql(TABLE)
-    codes = codes_of_edition(path, source) if source.name == CLASSIFIER else frozenset()
+    edition = contents_of_edition(path, source, day) if source.editions else None
     with open_rows(path, source.format, required=source.columns) as stream:
-        pipe = _Pipe(_lines(stream, source, synthetic, codes), stream, progress)
+        pipe = _Pipe(_lines(stream, source, synthetic, edition), stream, progress)
         cursor = connection.connection.cursor()
         try:
             cursor.copy_expert(f"COPY incoming ({', '.join(COLUMNS)}) FROM STDIN", pipe)
@@ -71,15 +72,15 @@ def copy_incoming(
         return stream.columns
 
 
-def _lines(stream: RowStream, source: Source, synthetic: bool | None, codes: frozenset[str]) -> Iterator[str]:
+def _lines(stream: RowStream, source: Source, synthetic: bool | None, edition: Contents | None) -> Iterator[str]:
     interpret = Mapping(source).interpret(stream.columns)
     for row in stream:
         if isinstance(row, BrokenRow):
             yield _copied(row.line, None, None, storable(words_json(row.raw)), None, [row.reason])
             continue
         understood = interpret(row.words)
-        if codes and not understood.reasons:
-            understood = placed(understood, source, codes)
+        if edition is not None and not understood.reasons:
+            understood = placed(understood, source, edition)
         yield _understood(row, source, understood, synthetic)
 
 
@@ -90,7 +91,7 @@ def _understood(row: Row, source: Source, understood: Interpretation, synthetic:
         return _copied(row.line, None, None, storable(words), None, reasons)
     reading = json.dumps(reading_of(source, understood).to_json(), ensure_ascii=False, separators=(",", ":"))
     # A code may get another parent while its own row says the same words: that is another statement.
-    digest = words_digest(words + reading if source.name == CLASSIFIER else words)
+    digest = words_digest(words + reading if source.editions else words)
     return _copied(row.line, understood.entity_key, digest, words, reading, ())
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
-from loaders.apply import apply
+from loaders.apply import apply, prepare
+from loaders.classifier import Contents, placed
 from loaders.delivery import alone
 from loaders.formats import CsvLayout, Words
 from loaders.incoming import unstorable, words_digest, words_json, wrong_kind
@@ -56,10 +57,20 @@ def release(engine: Engine, quarantine_id: int, correction: Words | None, by: st
     _refuse_misfit(source, row, words)
     understood = Mapping(source).interpret(tuple(row.columns))(words)
     with alone(engine, source.name), transaction(engine) as connection:
+        if source.editions and not understood.reasons:
+            understood = placed(understood, source, _edition(connection, row.delivery))
         _refuse_unreadable(connection, understood, words)
         _accept(connection, row, source, understood, words, correction is not None, by)
+    prepare(engine, row.delivery)
     apply(engine, row.delivery, batch, lambda _: None)
     return row.delivery
+
+
+def _edition(connection: Connection, delivery_id: int) -> Contents:
+    """What was received of an edition; a code that is in it already would stand twice."""
+    rows = connection.execute(_RECEIVED, {"delivery": delivery_id}).all()
+    codes = {row.key.partition("@")[0] for row in rows if row.key is not None}
+    return Contents(rows[0].reference_date, codes, codes)
 
 
 def reject(engine: Engine, quarantine_id: int, by: str) -> int:
@@ -113,9 +124,10 @@ def _accept(
     by: str,
 ) -> None:
     text_of_words = words_json(words)
+    reading = json.dumps(reading_of(source, understood).to_json(), ensure_ascii=False, separators=(",", ":"))
     scope = {
         "id": row.id, "delivery": row.delivery, "key": understood.entity_key, "line": row.line, "words": text_of_words,
-        "digest": words_digest(text_of_words), "reading": json.dumps(reading_of(source, understood).to_json()),
+        "digest": words_digest(text_of_words + reading if source.editions else text_of_words), "reading": reading,
         "state": "RELEASED", "correction": text_of_words if corrected else None, "by": by,
     }  # fmt: skip
     connection.execute(_RECORD, scope)
@@ -133,6 +145,10 @@ def _accept(
     connection.execute(_RECOUNT, {**scope, "accepted": int(added is not None)})
 
 
+_RECEIVED = text("""
+    SELECT d.reference_date, r.key FROM provenance.delivery d LEFT JOIN provenance.record r
+           ON r.source_id = d.source_id AND r.key LIKE '%@' || d.reference_date WHERE d.id = :delivery
+""")
 _COLUMNS = """
     SELECT q.id, s.name, q.delivery_id, q.line, q.state, l.columns, q.words, q.reasons
       FROM provenance.quarantine q JOIN provenance.delivery d ON d.id = q.delivery_id

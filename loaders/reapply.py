@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, text
 
 from loaders.apply import apply, due_count
-from loaders.classifier import CLASSIFIER
 from loaders.delivery import UnknownDeliveryError, Watcher, alone
 from loaders.mapping import Interpretation, Mapping
 from loaders.source import Source
@@ -30,7 +29,7 @@ def reapply(engine: Engine, source: Source, batch: int, watcher: Watcher) -> dic
 
     Raises RegistryError for a classifier: its rows get their place from the whole edition, so it is delivered again.
     """
-    if source.name == CLASSIFIER:
+    if source.editions:
         raise ReapplyRefusedError(
             "an edition of a classifier is read as a whole", next_step="withdraw its deliveries and load them again"
         )

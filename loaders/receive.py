@@ -68,8 +68,9 @@ def register_source(connection: Connection, source: Source) -> int:
     return int(connection.scalar(text("SELECT id FROM provenance.source WHERE name = :name"), parameters) or 0)
 
 
-def _described(source: Source) -> dict[str, str]:
-    return {"name": source.name, "title": source.title, "register": source.register, "delivers": source.delivery}
+def _described(source: Source) -> dict[str, str | bool]:
+    return {"name": source.name, "title": source.title, "register": source.register, "delivers": source.delivery,
+            "editions": source.editions}  # fmt: skip
 
 
 def database_kind(connection: Connection) -> bool | None:
@@ -96,7 +97,7 @@ def _check_day(connection: Connection, source: Source, source_id: int, day: date
 def _receive(
     connection: Connection, source: Source, source_id: int, path: Path, digest: str, day: date, progress: Progress
 ) -> tuple[int, str]:
-    columns = copy_incoming(connection, source, path, database_kind(connection), progress)
+    columns = copy_incoming(connection, source, path, day, database_kind(connection), progress)
     connection.execute(text("ANALYZE incoming"))
     delivery_id = connection.scalar(_DELIVERY, {"source": source_id, "digest": digest, "file": path.name, "day": day})
     layout_id = connection.scalar(_LAYOUT, {"source": source_id, "columns": list(columns)})
@@ -146,8 +147,9 @@ def _hold(connection: Connection, source: Source, scope: dict[str, object], acce
 
 _DECIDE = text("INSERT INTO provenance.database_kind VALUES (:synthetic) ON CONFLICT DO NOTHING")
 _REGISTER = text("""
-    INSERT INTO provenance.source (name, title, register, delivers) VALUES (:name, :title, :register, :delivers)
-    ON CONFLICT (name) DO UPDATE SET title = excluded.title
+    INSERT INTO provenance.source (name, title, register, delivers, editions)
+    VALUES (:name, :title, :register, :delivers, :editions)
+    ON CONFLICT (name) DO UPDATE SET title = excluded.title, editions = excluded.editions
 """)
 _KNOWN = text(f"SELECT id, state FROM provenance.delivery WHERE source_id = :source AND digest = :digest AND {LIVE}")
 _SAME_DAY = text(

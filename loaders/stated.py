@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
+from loaders.acts import card_of, clause_of
 from loaders.mapping import EntityRef, Interpretation
 from loaders.mapping import StatedFact as MappedFact
 from loaders.source import Scalar, Source
@@ -32,6 +33,8 @@ def reading_of(source: Source, understood: Interpretation) -> Reading:
         sexes=tuple(sorted({str(scope["sex"]) for scope in scopes if scope.get("sex")})),
         facts=tuple(_fact(fact) for fact in understood.facts if faulty.isdisjoint(_texts(fact))),
         subject=subject,
+        card=None if source.act is None else card_of(source.act, understood.fields),
+        clause=None if source.clause is None else clause_of(source.clause, understood.fields),
     )
 
 

@@ -19,6 +19,7 @@ from registries.command.consumer import consumer, token
 from registries.command.database import db
 from registries.command.delivery import delivery
 from registries.command.identifier import identifier
+from registries.command.kato import kato
 from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
 from registries.command.serve import serve
@@ -38,7 +39,7 @@ def cli() -> None:
         raise click.UsageError("a word of the command holds bytes that are not UTF-8: rename the file, or retype it")
 
 
-for words in (demo, load, reapply, delivery, quarantine, db, identifier, serve, token, consumer):
+for words in (demo, load, reapply, delivery, quarantine, kato, db, identifier, serve, token, consumer):
     cli.add_command(words)
 
 

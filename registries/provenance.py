@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     Date,
     DateTime,
     ForeignKey,
@@ -23,6 +24,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, DATEMULTIRANGE, JSONB, UUID
 from sqlalchemy.schema import DDL
 
 from registries.base import metadata
+from registries.entry_into_force import RULES
 
 SCHEMA = "provenance"
 
@@ -67,6 +69,13 @@ source = Table(
     Column("title", Text, nullable=False, comment="the department and what it hands in, for people"),
     Column("register", Text, nullable=False, comment="the register its records speak of"),
     Column("delivers", Text, nullable=False, comment="full: absence means an end; delta: changes only"),
+    Column(
+        "editions",
+        Boolean,
+        nullable=False,
+        server_default="false",
+        comment="whether its deliveries are editions of a classifier: a record is then a line of one edition",
+    ),
     UniqueConstraint("name"),
     CheckConstraint("delivers IN ('full', 'delta')", name="delivers_known"),
     schema=SCHEMA,
@@ -192,6 +201,33 @@ due = Table(
     comment="records still to be applied; a batch takes the first of them and removes them in its transaction",
 )
 
+# The words of the last clause are read in Python (registries.entry_into_force); the first day follows here, and is null
+# where a date that the rule needs is not known. Days must have passed *after* the day of publication: ten days after
+# the 1st are over with the 11th, and the act is in force from the 12th.
+event.listen(
+    metadata,
+    "before_create",
+    DDL("""
+CREATE OR REPLACE FUNCTION provenance.first_day(
+    rule text, days smallint, day date, registered_on date, published_on date) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN CASE rule
+    WHEN 'DAYS_AFTER_PUBLICATION' THEN published_on + days + 1
+    WHEN 'ON_PUBLICATION' THEN published_on
+    WHEN 'ON_REGISTRATION' THEN registered_on
+    WHEN 'FIXED_DAY' THEN day END
+"""),
+)
+event.listen(
+    metadata,
+    "before_create",
+    DDL(
+        "COMMENT ON FUNCTION provenance.first_day(text, smallint, date, date, date) IS "
+        "'the first day of an act, by its rule of entry into force; null while a date it needs is unknown'"
+    ),
+)
+ACT_STATUSES = ("ACT", "ACT_VIA_NEWS", "NEWS", "DRAFT", "PROPOSAL", "WITHDRAWN")
+_FIRST_DAY = "provenance.first_day(entry_rule, entry_days, entry_day, registered_on, published_on)"
+
 act = Table(
     "act",
     metadata,
@@ -200,7 +236,32 @@ act = Table(
     Column("signed_on", Date, comment="day of signature"),
     Column("registered_on", Date, comment="day of registration in the Ministry of Justice"),
     Column("published_on", Date, comment="day of first official publication"),
+    Column("number", Text, comment="number in the state's database of acts, or the address it was read at"),
+    Column("address", Text, comment="where the act, or the news of it, was read"),
+    Column("status", Text, nullable=False, server_default="ACT", comment="ACT, ACT_VIA_NEWS, NEWS, DRAFT, …"),
+    Column("entry_rule", Text, nullable=False, server_default="UNKNOWN", comment="rule of entry into force"),
+    Column("entry_days", SmallInteger, comment="days that must have passed after the day of publication"),
+    Column("entry_day", Date, comment="the day that the act itself names"),
+    Column("first_day", Date, Computed(_FIRST_DAY, persisted=True), comment="first day in force, by rule and dates"),
+    Column(
+        "state",
+        Text,
+        Computed(
+            f"CASE WHEN status <> 'ACT' THEN 'NOT_IN_FORCE' WHEN {_FIRST_DAY} IS NULL THEN 'AWAITING_DATES' "
+            "ELSE 'DATED' END",
+            persisted=True,
+        ),
+        comment="DATED takes effect on its first day; AWAITING_DATES and NOT_IN_FORCE take none",
+    ),
     UniqueConstraint("title", "signed_on", postgresql_nulls_not_distinct=True),
+    UniqueConstraint("number"),
+    CheckConstraint(f"status IN {ACT_STATUSES}", name="status_known"),
+    CheckConstraint(f"entry_rule IN {RULES}", name="entry_rule_known"),
+    CheckConstraint(
+        "CASE entry_rule WHEN 'DAYS_AFTER_PUBLICATION' THEN entry_days >= 0 ELSE entry_days IS NULL END IS TRUE",
+        name="days_of_their_rule",
+    ),
+    CheckConstraint("(entry_rule = 'FIXED_DAY') = (entry_day IS NOT NULL)", name="day_of_its_rule"),
     schema=SCHEMA,
     comment="legal acts and orders that facts rest on beside statements",
 )

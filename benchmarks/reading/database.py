@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reading import fill as filling
-from reading.fill import Extent, fill
+from reading.fill import Country, fill
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from registries.access.consumers import named
@@ -53,12 +53,12 @@ class Place:
         return Settings(database_url=self.plain_url, data_dir=self.home, synthetic=True)
 
 
-def prepare(home: Path, extent: Extent, say: Callable[[str], None], *, anew: bool = False) -> Place:
+def prepare(home: Path, extent: Country, say: Callable[[str], None], *, anew: bool = False) -> Place:
     """A filled database of this extent: the one that is there, if it was made by these migrations and this fill."""
     server = EmbeddedServer(server_home(home.resolve()))
     main = create_engine(server.start(), isolation_level="AUTOCOMMIT")
-    place = Place(home.resolve(), f"reading_{extent.persons}_{extent.seed}", server)
-    made = json.dumps({"extent": extent.numbers, "made_by": _digest()})
+    place = Place(home.resolve(), extent.name, server)
+    made = json.dumps({"extent": extent.numbers, "made_by": _digest(extent)})
     with main.connect() as connection:
         kept = connection.scalar(
             text("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = :name"),
@@ -84,7 +84,7 @@ def server_settings(engine: Engine) -> dict[str, str]:
         return {name: str(connection.scalar(text(f"SHOW {name}"))) for name in SETTINGS}
 
 
-def _make(place: Place, extent: Extent, say: Callable[[str], None]) -> None:
+def _make(place: Place, extent: Country, say: Callable[[str], None]) -> None:
     engine = engine_of(place)
     begun, rows = time.perf_counter(), 0
 
@@ -99,13 +99,13 @@ def _make(place: Place, extent: Extent, say: Callable[[str], None]) -> None:
         named(connection, "portal")
     engine.dispose()
     seconds = time.perf_counter() - begun
-    say(
-        f"filled {extent.persons:,} persons, {rows:,} rows, in {seconds:.0f} s: {rows / seconds:,.0f} rows/s, keys included"
-    )
+    say(f"filled {extent.name}, {rows:,} rows, in {seconds:.0f} s: {rows / seconds:,.0f} rows/s, keys included")
 
 
-def _digest() -> str:
+def _digest(extent: Country) -> str:
     """Of whatever makes the database what it is: the migrations and the fill."""
     root = Path(filling.__file__).resolve().parents[2]
-    files = [*root.glob("migrations/versions/*.py"), *filling.FOLDER.glob("*.sql"), Path(filling.__file__)]
+    folders = {filling.FOLDER, extent.file("territory.sql").parent, extent.file("geonym_names.sql").parent}
+    files = [*root.glob("migrations/versions/*.py"), *(file for folder in folders for file in folder.glob("*.sql"))]
+    files.append(Path(filling.__file__))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()[:16]

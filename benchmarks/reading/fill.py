@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
 
@@ -49,12 +50,37 @@ AT_A_TIME = 1_000  # units and geonyms in one transaction
 AT_ONCE = 2  # keys of two tables are built side by side
 
 
+class Country(Protocol):
+    """What is to be filled: a name for its database, numbers for the SQL, its steps, the tables filled without keys."""
+
+    @property
+    def seed(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def numbers(self) -> dict[str, int]: ...
+    @property
+    def bulk(self) -> Sequence[str]: ...
+    def file(self, step: str) -> Path: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Extent:
     """How large the country is; everything else follows from the number of persons and the seed."""
 
     persons: int
     seed: int = 1
+
+    @property
+    def name(self) -> str:
+        return f"reading_{self.persons}_{self.seed}"
+
+    @property
+    def bulk(self) -> Sequence[str]:
+        return ("addresses.sql", "persons.sql")
+
+    def file(self, step: str) -> Path:
+        return FOLDER / step
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -79,7 +105,7 @@ class Key:
     check: str | None = None  # what validates a reference that was added unchecked
 
 
-def fill(engine: Engine, extent: Extent, say: Say) -> None:
+def fill(engine: Engine, extent: Country, say: Say) -> None:
     """Fill an empty, migrated database. `say` is told each step, its rows and its seconds."""
     keys = _with(engine, lambda connection: list(_keys(connection)))
     words: dict[str, int] = {}
@@ -87,15 +113,15 @@ def fill(engine: Engine, extent: Extent, say: Say) -> None:
         # One session: the words are temporary tables.
         with connection.begin():
             words |= extent.numbers | _words(connection, extent)
-            _run(connection, "territory.sql", words, say)
+            _run(connection, extent.file("territory.sql"), words, say)
         for kind in ("unit", "geonym"):
             begun = time.perf_counter()
             most = int(connection.scalar(text(f"SELECT max(id) FROM {kind}_plan")) or 0)
             connection.rollback()
-            rows = sum(_stated(connection, kind, after) for after in range(0, most, AT_A_TIME))
+            rows = sum(_stated(connection, extent, kind, after) for after in range(0, most, AT_A_TIME))
             say(f"{kind}s and what follows", rows, time.perf_counter() - begun)
         with connection.begin():
-            _bulk(connection, keys, words, say)
+            _bulk(connection, extent, keys, words, say)
     _add_keys(engine, keys, say)
     _timed("vacuum and statistics", say, lambda: _alone(engine, "VACUUM (ANALYZE)"))
 
@@ -115,28 +141,29 @@ def _derived_once(connection: Connection, say: Say) -> Iterator[None]:
     _timed("derived", say, lambda: connection.execute(text(DERIVE_ALL)))
 
 
-def _stated(connection: Connection, kind: str, after: int) -> int:
+def _stated(connection: Connection, extent: Country, kind: str, after: int) -> int:
     """Some units or geonyms in one transaction, at the end of which what addresses begin with is derived; the rows."""
     rows: list[int] = []
     with connection.begin():
         connection.execute(text("SELECT set_config('registries.prefixes', 'at commit', true)"))
-        part = {"after": after, "until": after + AT_A_TIME}
-        _run(connection, f"{kind}s.sql", part, lambda _, count, __: rows.append(count))
+        part = extent.numbers | {"after": after, "until": after + AT_A_TIME}
+        for file in (f"{kind}s.sql", f"{kind}_names.sql"):
+            _run(connection, extent.file(file), part, lambda _, count, __: rows.append(count))
         for table in STATES:
             if after in (0, AT_A_TIME) and table.startswith(f"address.{kind}_"):
                 connection.execute(text(f"ANALYZE {table}"))
     return sum(rows)
 
 
-def _bulk(connection: Connection, keys: Sequence[Key], numbers: dict[str, int], say: Say) -> None:
+def _bulk(connection: Connection, extent: Country, keys: Sequence[Key], numbers: dict[str, int], say: Say) -> None:
     """Buildings and persons, their keys away."""
     moment = str(connection.scalar(text("SELECT temporal.stamp()")))
     _grounds(connection)
     for key in keys:
         connection.execute(text(key.drop))
     with _stamped_here(connection):
-        for file in ("addresses.sql", "persons.sql"):
-            _run(connection, file, numbers | {"moment": moment}, say)
+        for file in extent.bulk:
+            _run(connection, extent.file(file), numbers | {"moment": moment}, say)
     for table in (*IDENTITIES, *RECORDS):
         connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"))
     _check_numbers(connection)
@@ -199,11 +226,11 @@ def _alone(engine: Engine, statement: str) -> None:
 
 def _run(
     connection: Connection,
-    file: str,
+    file: Path,
     values: dict[str, object] | dict[str, int],
     say: Say,
 ) -> None:
-    for name, statement in _steps(FOLDER / file):
+    for name, statement in _steps(file):
         begun = time.perf_counter()
         named = {key: value for key, value in values.items() if f":{key}" in statement}
         rows = connection.execute(text(statement), named).rowcount
@@ -219,7 +246,7 @@ def _steps(path: Path) -> Iterator[tuple[str, str]]:
         yield name, re.sub(r"^--.*$", "", statement, flags=re.MULTILINE).strip().rstrip(";")
 
 
-def _words(connection: Connection, extent: Extent) -> dict[str, int]:
+def _words(connection: Connection, extent: Country) -> dict[str, int]:
     """The word lists of the synthetic country as temporary tables, and what draws from them; how many words of each."""
     for _, statement in _steps(FOLDER / "words.sql"):
         connection.execute(text(statement), {"seed": extent.seed} if ":seed" in statement else {})

@@ -8,8 +8,8 @@ import strawberry
 from graphql import GraphQLField
 from strawberry import UNSET
 
-from registries.address import composition, full_text, tables
-from registries.temporal.read import standing
+from registries.address import changes, composition, full_text, tables
+from registries.temporal.read import Versions, standing
 from registry_api.administrative_unit import AdministrativeUnit
 from registry_api.compiler import facts, listing, territory
 from registry_api.compiler.json_text import scalar, string
@@ -17,7 +17,7 @@ from registry_api.compiler.point import At
 from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Rule, Scope, Statement
 from registry_api.connection import Connection, listed
-from registry_api.dated import Dated, every, one
+from registry_api.dated import Dated, every, history, linked, one
 from registry_api.field import field
 from registry_api.moment import AsOf, KnownAt, dated
 from registry_api.node import Node
@@ -41,6 +41,41 @@ class GeonymType(Dated):
     kind: str = strawberry.field(description="STREET, AVENUE, MICRODISTRICT, …")
 
 
+@strawberry.type
+class GeonymCode(Dated):
+    rko: str = strawberry.field(description="Registration code.")
+
+
+@strawberry.type
+class GeonymPlace(Dated):
+    unit: AdministrativeUnit = field(
+        "The unit it lies in.", fact=standing(tables.geonym_place, "unit_id"), compiled=facts.leading_to("unit_id")
+    )
+    geonym: "Geonym | None" = field(
+        "The geonym it lies in.",
+        fact=standing(tables.geonym_place, "parent_id"),
+        compiled=facts.leading_to_some("parent_id"),
+    )
+
+
+@strawberry.type(description="Every version believed, of whatever day.")
+class GeonymHistory:
+    names: list[GeonymName] = history(tables.geonym_name)
+    codes: list[GeonymCode] = history(tables.geonym_code)
+    types: list[GeonymType] = history(tables.geonym_type)
+    places: list[GeonymPlace] = history(tables.geonym_place)
+
+
+@strawberry.type(description="A geonym that another came from or went into.")
+class GeonymLink(Dated):
+    operation: str = strawberry.field(description="SPLIT, MERGED, …: see UnitOperation.")
+    geonym: "Geonym" = field(
+        "The other geonym, on the day asked for.",
+        fact=Versions(changes.geonym_predecessor),
+        compiled=facts.leading_to("linked"),
+    )
+
+
 @strawberry.type(description="A street or another part of a settlement.")
 class Geonym(Node):
     names: list[GeonymName] = every(tables.geonym_name)
@@ -58,11 +93,28 @@ class Geonym(Node):
     addresses: Connection["Address"] = listed(
         listing.numbered_on, "The buildings numbered on it, 2 before 10.", listing.NUMBERED
     )
+    history: GeonymHistory = field(compiled=facts.same_identity)
+    predecessors: list[GeonymLink] = linked(
+        changes.geonym_predecessor, "geonym_id", "predecessor_id", "The geonyms it came from, whenever it did."
+    )
+    successors: list[GeonymLink] = linked(
+        changes.geonym_predecessor, "predecessor_id", "geonym_id", "The geonyms that came from it, whenever they did."
+    )
 
 
 @strawberry.type
 class AddressCode(Dated):
     rka: RKA
+
+
+@strawberry.type(description="An address that another came from or went into.")
+class AddressLink(Dated):
+    operation: str = strawberry.field(description="SPLIT, MERGED, …: see UnitOperation.")
+    address: "Address" = field(
+        "The other address, on the day asked for.",
+        fact=Versions(changes.address_predecessor),
+        compiled=facts.leading_to("linked"),
+    )
 
 
 def newer_state(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
@@ -155,6 +207,15 @@ class Address(Node):
         listing.residents,
         "Persons registered at it or, for a building, at premises in it, by name in Kazakh order.",
         listing.RESIDENTS,
+    )
+    predecessors: list[AddressLink] = linked(
+        changes.address_predecessor, "address_id", "predecessor_id", "The addresses it came from, whenever it did."
+    )
+    successors: list[AddressLink] = linked(
+        changes.address_predecessor,
+        "predecessor_id",
+        "address_id",
+        "The addresses that came from it, whenever they did.",
     )
     newer: NewerAddress | None = field(
         "The newer state, where the answer is uncertain.", fact=full_text.READ, compiled=newer_state

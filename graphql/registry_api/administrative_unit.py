@@ -8,17 +8,18 @@ from typing import Annotated, Self
 import strawberry
 from sqlalchemy import Connection as Database
 
-from registries.address import composition, tables
+from registries.address import changes, composition, tables
 from registries.address.code_bearer import CodeBearer, code_bearers
-from registries.temporal.read import standing, uncertain
-from registry_api.compiler import facts, listing, territory
+from registries.temporal.read import Versions, standing, uncertain
+from registry_api.compiler import facts, lineage, listing, territory
 from registry_api.connection import Connection, listed
-from registry_api.dated import Dated, every, history, one
+from registry_api.dated import Dated, chronicle, every, history, linked, one
 from registry_api.field import field
 from registry_api.moment import Moment, dated
 from registry_api.node import Node
 from registry_api.scalars import KATO
 
+OPERATIONS = f"{', '.join(changes.OPERATIONS[:-1])} or {changes.OPERATIONS[-1]}."
 STATES = tuple(uncertain(fact, *fact.values) for fact in territory.STATES)
 
 
@@ -48,8 +49,30 @@ class UnitParent(Dated):
     )
 
 
+@strawberry.type(description="When there was such a unit.")
+class UnitExistence(Dated):
+    pass
+
+
+@strawberry.type(description="What was done to a unit: from its first day until the next of its kind.")
+class UnitOperation(Dated):
+    operation: str = strawberry.field(description=OPERATIONS)
+
+
+@strawberry.type(description="A unit that another came from or went into.")
+class UnitLink(Dated):
+    operation: str = strawberry.field(description="SPLIT, MERGED, …: see UnitOperation.")
+    unit: "AdministrativeUnit" = field(
+        "The other unit, on the day asked for.",
+        fact=Versions(changes.unit_predecessor),
+        compiled=facts.leading_to("linked"),
+    )
+
+
 @strawberry.type(description="Every version believed, of whatever day.")
 class UnitHistory:
+    existence: list[UnitExistence] = chronicle(tables.unit_existence)
+    operations: list[UnitOperation] = chronicle(changes.unit_operation, "By their first days.")
     names: list[UnitName] = history(tables.unit_name)
     codes: list[UnitCode] = history(tables.unit_code)
     types: list[UnitType] = history(tables.unit_type)
@@ -103,6 +126,12 @@ class AdministrativeUnit(Node):
         ),
     )
     history: UnitHistory = field(compiled=facts.same_identity)
+    predecessors: list[UnitLink] = linked(
+        changes.unit_predecessor, "unit_id", "predecessor_id", "The units it came from, whenever it did."
+    )
+    successors: list[UnitLink] = linked(
+        changes.unit_predecessor, "predecessor_id", "unit_id", "The units that came from it, whenever they did."
+    )
     uncertain: bool = field(
         "Whether anything said of it here is only known to have changed some time around.",
         fact=STATES,
@@ -110,6 +139,21 @@ class AdministrativeUnit(Node):
     )
     newer: NewerUnit | None = field(
         "The newer state, where the answer is uncertain.", fact=STATES, compiled=territory.newer_unit
+    )
+
+
+@strawberry.type(description="A period in which a unit bore a code. A code given again has periods of several units.")
+class CodePeriod(Dated):
+    kato: KATO
+    unit: AdministrativeUnit = field(
+        "The unit as it was on the last day of the period; where it is open, on the day asked for.",
+        fact=standing(tables.unit_code),
+        compiled=lineage.on_its_last_day,
+    )
+    next: UnitCode | None = field(
+        "The code the unit bore after it; null: this one still, or none.",
+        fact=Versions(tables.unit_code),
+        compiled=lineage.next_version(tables.unit_code),
     )
 
 

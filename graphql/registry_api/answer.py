@@ -147,10 +147,10 @@ def _refusals(
 
 
 def _refusal(root: Root, number: int, values: Variables) -> RegistryError:
-    if number:
-        return ambiguous()
     sought = root.sought
     kind = str(sought.kind if sought.scheme is None else values[sought.scheme])
+    if number:
+        return ambiguous(kind)
     return not_found(Kind(kind), str(values[sought.number])) if kind in set(Kind) else no_such_object()
 
 

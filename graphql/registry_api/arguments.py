@@ -20,6 +20,7 @@ def by_number(scheme: Scheme, value: str, as_of: AsOf = UNSET, known_at: KnownAt
 def by_kato(kato: KATO, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_katos(kato: list[KATO], as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_text(text: str, within: KATO | None = UNSET, as_of: AsOf = UNSET): ...  # type: ignore[no-untyped-def]
+def by_code(kato: KATO, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_rka(rka: RKA, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_rko(rko: str, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_bin(number: Bin, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
@@ -31,6 +32,15 @@ def by_name(  # type: ignore[no-untyped-def]
     surname: str,
     birth_date: date,
     given_name: str | None = UNSET,
+    first: First = UNSET,
+    after: After = UNSET,
+    last: Last = UNSET,
+    before: Before = UNSET,
+    as_of: AsOf = UNSET,
+    known_at: KnownAt = UNSET,
+): ...
+def by_name_alone(  # type: ignore[no-untyped-def]
+    name: str,
     first: First = UNSET,
     after: After = UNSET,
     last: Last = UNSET,

@@ -10,7 +10,8 @@ from typing import Any
 import strawberry
 
 from registries.temporal.declare import Fact
-from registry_api.compiler import facts
+from registries.temporal.read import Versions
+from registry_api.compiler import facts, lineage
 from registry_api.field import field
 from registry_api.moment import dated
 
@@ -38,4 +39,14 @@ def one(fact: Fact, description: str | None = None) -> Any:
 
 def history(fact: Fact, description: str | None = None) -> Any:
     """A field with every version of `fact`."""
-    return field(description, fact=fact, compiled=facts.history(fact))
+    return field(description, fact=Versions(fact), compiled=facts.history(fact))
+
+
+def chronicle(fact: Fact, description: str | None = None) -> Any:
+    """A field with every version of `fact`, by first days."""
+    return field(description, fact=Versions(fact), compiled=lineage.chronicle(fact))
+
+
+def linked(fact: Fact, own: str, other: str, description: str) -> Any:
+    """A field with the rows of `fact` whose column `own` is the thing itself; `other` leads on."""
+    return field(description, fact=Versions(fact), compiled=lineage.links(fact, own, other), asked=dated)

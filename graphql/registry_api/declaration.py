@@ -11,7 +11,7 @@ from sqlalchemy import Table
 
 from registries.individual.tables import individual
 from registries.temporal.declare import Fact
-from registries.temporal.read import Call, Read, shown
+from registries.temporal.read import Call, Read, Versions, shown, versions
 from registry_api.field import Source
 from registry_api.personal import personal_types
 
@@ -46,7 +46,7 @@ def declared(schema: GraphQLSchema) -> Iterator[Declared]:
             row = facts.get(of.name)
             if not sources and row is not None:
                 sources = (_of_row(row, _python_name(one)),)
-            read = tuple(shown(source) if isinstance(source, Fact) else source for source in sources)
+            read = tuple(map(_read, sources))
             about = {of.name, get_named_type(one.type).name} & personal or any(map(_of_person, read))
             yield Declared(of, name, one, read, _told(sources), bool(about))
 
@@ -57,15 +57,22 @@ def types(schema: GraphQLSchema) -> Iterator[Typed]:
             yield of
 
 
-def _facts(schema: GraphQLSchema) -> Mapping[str, Fact]:
-    """The fact whose rows a dated type tells."""
-    fields = (one for of in types(schema) for one in of.fields.values())
-    return {
-        get_named_type(one.type).name: source
-        for one in fields
-        for source in _sources(one)
-        if isinstance(source, Fact) and _is_dated(get_named_type(one.type))
-    }
+def _read(source: Source) -> Read | Call:
+    if isinstance(source, Versions):
+        return versions(source.fact)
+    return shown(source) if isinstance(source, Fact) else source
+
+
+def _facts(schema: GraphQLSchema) -> Mapping[str, Fact | Versions]:
+    """The fact whose rows a dated type tells: as they stand on a day, where any field leads to them so."""
+    found: dict[str, Fact | Versions] = {}
+    for of in types(schema):
+        for one in of.fields.values():
+            led_to = get_named_type(one.type)
+            for source in _sources(one) if _is_dated(led_to) else ():
+                if isinstance(source, Fact) or (isinstance(source, Versions) and led_to.name not in found):
+                    found[led_to.name] = source
+    return found
 
 
 def _is_dated(of: object) -> bool:
@@ -82,11 +89,12 @@ def _python_name(field: GraphQLField) -> str:
     return name
 
 
-def _of_row(fact: Fact, name: str) -> Source:
-    """A column of a fact's row; `newer` is another row of it."""
+def _of_row(row: Fact | Versions, name: str) -> Source:
+    """A column of a fact's row; `newer` is another row of it. What is told of whatever day is never uncertain."""
     if name == "newer":
-        return fact
-    columns = _PERIOD.get(name, (name,))
+        return row
+    fact, settled = (row.fact, True) if isinstance(row, Versions) else (row, False)
+    columns = ("valid_time",) if settled and name == "uncertain" else _PERIOD.get(name, (name,))
     return Read(fact.table, columns, fact.known, columns)
 
 

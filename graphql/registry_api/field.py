@@ -10,11 +10,11 @@ from typing import Any
 import strawberry
 
 from registries.temporal.declare import Fact
-from registries.temporal.read import Call, Read
+from registries.temporal.read import Call, Read, Versions
 from registry_api.compiler.statement import Rule
 from registry_api.compiler.told import PLAIN, Manner
 
-Source = Fact | Read | Call
+Source = Fact | Versions | Read | Call
 """A fact is read whole (`shown`)."""
 
 

@@ -40,7 +40,12 @@ def not_found(kind: Kind, value: str) -> RegistryError:
     )
 
 
-def ambiguous() -> RegistryError:
+def ambiguous(kind: str) -> RegistryError:
+    if kind == Kind.KATO:
+        return AmbiguousError(
+            "several units have borne this KATO code, one after another",
+            next_step="say the day with asOf, or ask bearersOfCode for all of them",
+        )
     return AmbiguousError(
         "the number ends at more than one person and answers nobody", next_step="ask with another identifier"
     )

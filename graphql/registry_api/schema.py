@@ -12,12 +12,12 @@ from registries.address import code_bearer, resolving
 from registries.address import tables as places
 from registries.crosswalk.tables import individual_identifier
 from registries.identifiers import Kind
-from registries.temporal.read import identity, standing
+from registries.temporal.read import Call, Versions, identity, standing
 from registry_api import arguments
 from registry_api.address import Address, Geonym
 from registry_api.address_resolution import AddressResolution, resolve_address
-from registry_api.administrative_unit import AdministrativeUnit, TerritoryAnswer, territory_on
-from registry_api.compiler import listing, lookup, page
+from registry_api.administrative_unit import AdministrativeUnit, CodePeriod, TerritoryAnswer, territory_on
+from registry_api.compiler import lineage, listing, lookup, page
 from registry_api.computed import computed
 from registry_api.connection import Connection
 from registry_api.crosswalk import Crosswalk, code, normal
@@ -48,10 +48,29 @@ class Query:
         asked=arguments.by_number,
     )
     administrative_unit: AdministrativeUnit | None = field(
-        "The unit that bears a KATO code on the day asked for.",
+        "The unit that bears a KATO code on the day asked for. Without a day the only one that ever bore it: where a code "
+        "was given again it is AMBIGUOUS.",
         fact=standing(places.unit_code, "kato"),
-        compiled=lookup.bearer(places.unit_code, "kato", "kato", Kind.KATO, on_the_day=True),
+        compiled=lookup.bearer_on(places.unit_code, "kato", Kind.KATO),
         asked=arguments.by_kato,
+    )
+    bearers_of_code: list[CodePeriod] = field(
+        "Everything that ever bore a KATO code, the earliest first.",
+        fact=Versions(places.unit_code),
+        compiled=lineage.bearers_of_code,
+        asked=arguments.by_code,
+    )
+    units_named: Connection[AdministrativeUnit] = field(
+        "Units that ever bore a name, in either language; capitals and hyphens do not count.",
+        fact=(standing(places.unit_name, "sort_key"), Call("alphabet.kazakh_key(text)")),
+        compiled=page.connection(lineage.ever_named(places.unit_name)),
+        asked=arguments.by_name_alone,
+    )
+    geonyms_named: Connection[Geonym] = field(
+        "Streets and other parts of settlements that ever bore a name, as it stands without its type.",
+        fact=(standing(places.geonym_name, "sort_key"), Call("alphabet.kazakh_key(text)")),
+        compiled=page.connection(lineage.ever_named(places.geonym_name)),
+        asked=arguments.by_name_alone,
     )
     address: Address | None = field(
         "A building or premises by its registration code.",

@@ -173,7 +173,7 @@ class Application:
 def application(settings: Settings, plans: Plans | None = None) -> Application:
     """The WSGI callable on the settings' database and the local issuer's keys."""
     documents = Documents.read()
-    answering = Answering(SCHEMA, Pool.of(settings), plans or Plans(), documents)
+    answering = Answering(SCHEMA, Pool.of(settings), Plans() if plans is None else plans, documents)
     admission = Admission(SCHEMA, introspection=settings.introspection)
     return Application(answering, Keys.of(settings), settings, documents, admission)
 

@@ -2,6 +2,8 @@
 
 from loaders.source.language import (
     YEAR_ALONE,
+    ActSpec,
+    ClauseSpec,
     Condition,
     EntityByCode,
     EntityByRecord,
@@ -20,6 +22,8 @@ from loaders.source.reading import SourceRefused, UnknownSource, load_source, pa
 
 __all__ = [
     "YEAR_ALONE",
+    "ActSpec",
+    "ClauseSpec",
     "Condition",
     "EntityByCode",
     "EntityByRecord",

@@ -21,7 +21,12 @@ from loaders.source.language import (
 
 def mistakes(source: Source) -> list[str]:
     """Each mistake as «place: what is wrong», in the order of the file; empty for a source that holds together."""
-    return [*_record_mistakes(source), *_group_mistakes(source), *_all_facts_mistakes(source)]
+    return [
+        *_record_mistakes(source),
+        *_act_mistakes(source),
+        *_group_mistakes(source),
+        *_all_facts_mistakes(source),
+    ]
 
 
 def names_of(fields: dict[Name, FieldSpec]) -> set[str]:
@@ -39,6 +44,20 @@ def _record_mistakes(source: Source) -> Iterator[str]:
     if source.ended is not None:
         yield from _unknown("ended", (source.ended.field,), known)
     yield from _field_mistakes("fields", source.fields, known)
+
+
+def _act_mistakes(source: Source) -> Iterator[str]:
+    known = names_of(source.fields)
+    if source.act is not None:
+        yield from _unknown("act", source.act.fields(), known)
+        for name, fields in source.act.dates().items():
+            yield from _undated(f"act.{name}", fields, source.fields, known)
+        if source.register_ != "address.act":
+            yield "act: only records of the register «address.act» speak of acts"
+    if source.clause is not None:
+        yield from _unknown("clause", source.clause.fields(), known)
+        if source.act is None:
+            yield "clause: a clause is of an act, and the source has no «act»"
 
 
 def _group_mistakes(source: Source) -> Iterator[str]:

@@ -228,6 +228,53 @@ class FactSpec(_Table):
         return written | self.values
 
 
+FirstKnown = Annotated[tuple[Name, ...], Listed, Field(min_length=1)]
+
+
+class ActSpec(_Table):
+    """The card of the act that a record speaks of; of several fields the first known one counts.
+
+    `number` names the act, whoever speaks of it. `status` is ACT, ACT_VIA_NEWS, NEWS, DRAFT or PROPOSAL: an ACT alone
+    takes effect, from the day that follows from `entry_rule` (the words of its clause, read by
+    registries.entry_into_force) and its dates.
+    """
+
+    number: FirstKnown
+    status: Name
+    title: FirstKnown | None = None
+    address: FirstKnown | None = None
+    entry_rule: FirstKnown | None = None
+    signed_on: FirstKnown | None = None
+    registered_on: FirstKnown | None = None
+    published_on: FirstKnown | None = None
+
+    def dates(self) -> dict[str, tuple[str, ...]]:
+        """The fields of each date that the record may state."""
+        named = {name: getattr(self, name) for name in ("signed_on", "registered_on", "published_on")}
+        return {name: fields for name, fields in named.items() if fields is not None}
+
+    def fields(self) -> tuple[str, ...]:
+        others = (self.number, (self.status,), self.title, self.address, self.entry_rule)
+        return tuple(name for names in (*others, *self.dates().values()) for name in names or ())
+
+
+class ClauseSpec(_Table):
+    """What an act does to the thing called `old_name` in `place`, in words; found on the day before it has effect.
+
+    `operation` is RENAME_UNIT, RENAME_GEONYM, ABOLISH_UNIT, MERGE_UNIT (into the unit `new_name`) or MOVE_UNIT (under
+    it); clauses of any other value are kept and held.
+    """
+
+    operation: Name
+    language: Name
+    place: Name
+    old_name: Name
+    new_name: Name
+
+    def fields(self) -> tuple[str, ...]:
+        return self.operation, self.language, self.place, self.old_name, self.new_name
+
+
 Key = Annotated[tuple[Annotated[tuple[Name, ...], Listed], ...], Field(min_length=1)]
 
 
@@ -244,6 +291,9 @@ class Source(_Table):
     `key` names the record at the source; an element may be several fields, of which the first known one counts.
     `entity` is the part of it that names the entity, where several records describe one (a row for each founder);
     then the rest of the key may be unknown, else every part must be known.
+    `editions`: a delivery is an edition of a classifier of units; each row is a line of it, and which unit a line speaks
+    of is decided by comparing editions.
+    `act` and `clause`: the record speaks of an act, and of what the act does.
     `ended`: a record of which this holds is over, so its facts end at the delivery's reference date at the latest.
     """
 
@@ -252,11 +302,14 @@ class Source(_Table):
     register_: Register = Field(alias="register")
     delivery: Literal["full", "delta"]
     creates: bool = False
+    editions: bool = False
     key: Key
     entity: Key | None = None
     authority: Authority
     ended: Condition | None = None
     limits: HeldAbove = HeldAbove()
+    act: ActSpec | None = None
+    clause: ClauseSpec | None = None
     format: Annotated[CsvLayout | XmlLayout, Field(discriminator="kind")]
     fields: Annotated[dict[Name, FieldSpec], Field(min_length=1)]
     groups: dict[Name, Group] = Field(default_factory=dict)

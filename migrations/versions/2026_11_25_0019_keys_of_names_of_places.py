@@ -2,13 +2,13 @@
 
 The keys of all names that are believed now are composed here; from then on triggers keep them.
 
-Revision: 0019; follows: 0014
+Revision: 0019; follows: 0018
 """
 
 from alembic import op
 
 revision = "0019"
-down_revision = "0014"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

@@ -1,11 +1,14 @@
 """Batches that departments handed in: list, show, withdraw, release."""
 
+from dataclasses import asdict
+
 import click
 
 from loaders import delivery as deliveries
+from loaders.act_outcomes import list_outcomes
 from loaders.progress import Bars
 from registries.command.database import engine_at_hand
-from registries.command.output import JSON, show_report
+from registries.command.output import JSON, say, show_report
 from registries.settings import Settings
 
 
@@ -29,6 +32,18 @@ def delivery_list(as_json: bool) -> None:
 def delivery_show(number: int, as_json: bool) -> None:
     """One delivery."""
     show_report(deliveries.report(engine_at_hand(), number), as_json)
+
+
+@delivery.command("clauses")
+@click.argument("number", type=int)
+@JSON
+def delivery_clauses(number: int, as_json: bool) -> None:
+    """The rows of acts in one delivery, each with what became of it."""
+    for row in list_outcomes(engine_at_hand(), number):
+        if as_json:
+            say(asdict(row))
+        else:
+            click.echo(f"line {row.line}  {row.act}  {row.first_day or 'no first day'}  {row.outcome}")
 
 
 @delivery.command("withdraw")

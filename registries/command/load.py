@@ -9,7 +9,6 @@ import click
 from sqlalchemy import Engine
 
 from loaders import delivery as deliveries
-from loaders.classifier import CLASSIFIER
 from loaders.country.write import STEPS_PER_PERSON, write_country
 from loaders.progress import Bars
 from loaders.reapply import reapply as apply_again
@@ -42,7 +41,7 @@ def demo(persons: int, out: Path, seed: int, loads: bool) -> None:
 
 def load_one(engine: Engine, declared: Source, file: Path, day: date, *, as_json: bool) -> deliveries.Report:
     settings = Settings()
-    if declared.name != CLASSIFIER:
+    if not declared.editions:
         decide_kind(engine, settings.synthetic)
     with Bars(file.name) as bars:
         report = deliveries.load(engine, declared, file, day, settings.batch_records, bars)

@@ -24,7 +24,7 @@ def show_report(report: deliveries.Report, as_json: bool) -> None:
         f"  {report.rows} rows = {report.accepted} accepted + {report.duplicate} duplicate + "
         f"{report.quarantined} quarantined; {report.ended} statements no longer made"
     )
-    for reason, rows in report.reasons.items():
+    for reason, rows in (report.reasons | report.outcomes).items():
         click.echo(f"  {rows:>8} {reason}")
     if report.refusal:
         click.echo(f"  {report.refusal}")

@@ -21,7 +21,7 @@ OBSERVED = "OBSERVED"
 INFERRED = "INFERRED:"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Said:
     """One statement of a record with its reading and the spans in which its source stood by it."""
 

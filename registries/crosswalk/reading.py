@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from registries.crosswalk.act_reading import Card, Clause, card_in, card_out, clause_in, clause_out
+
 Scalar = str | int | bool | None
 
 
@@ -35,7 +37,10 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:
-    """One fact with its time as stated; `since` None with basis OBSERVED means the delivery's reference date."""
+    """One fact with its time as stated; `since` None with basis OBSERVED means the delivery's reference date.
+
+    `denied`: it is said that nothing of the kind holds then (of a unit that an act abolishes).
+    """
 
     fact: str
     values: Mapping[str, Scalar | EntityReference]
@@ -44,11 +49,15 @@ class StatedFact:
     until: date | None
     until_basis: str | None
     authority: int
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A statement as its mapping read it. `subject` names the identity where the record itself bears no code."""
+    """A statement as its mapping read it. `subject` names the identity where the record itself bears no code.
+
+    A row of an act has a `card`, and a `clause` where it does something; its facts follow from both, on the act's day.
+    """
 
     register: str
     authority: int
@@ -58,6 +67,8 @@ class Reading:
     sexes: tuple[str, ...]
     facts: tuple[StatedFact, ...]
     subject: EntityReference | None = None
+    card: Card | None = None
+    clause: Clause | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The compact form kept in `provenance.reading`."""
@@ -72,6 +83,10 @@ class Reading:
         }
         if self.subject is not None:
             compact["o"] = _reference_out(self.subject)
+        if self.card is not None:
+            compact["c"] = card_out(self.card)
+        if self.clause is not None:
+            compact["l"] = clause_out(self.clause)
         return {key: value for key, value in compact.items() if value != []}
 
     @classmethod
@@ -88,6 +103,8 @@ class Reading:
             sexes=tuple(compact.get("s", ())),
             facts=tuple(_fact_in(fact) for fact in compact.get("f", ())),
             subject=_reference_in(compact["o"]) if "o" in compact else None,
+            card=card_in(compact["c"]) if "c" in compact else None,
+            clause=clause_in(compact["l"]) if "l" in compact else None,
         )
 
 

@@ -9,6 +9,9 @@ from registries.crosswalk.membership import Member, enrol, new_identities
 from registries.crosswalk.reading import EntityReference
 from registries.crosswalk.registers import REGISTERS
 
+BY_NAME = "NAME"
+"""The scheme of what is awaited by the key of a name, not by a code."""
+
 Resolved = dict[EntityReference, int]
 Awaited = Mapping[int, Iterable[EntityReference]]
 
@@ -89,7 +92,10 @@ _RECORDS = text("""
       JOIN provenance.record r ON r.source_id = s.id AND r.key = e.key
       LEFT JOIN crosswalk.membership m ON m.record_id = r.id ORDER BY s.name, r.key
 """)
-_FORGET = text("DELETE FROM crosswalk.awaiting WHERE record_id = ANY(CAST(:ids AS bigint[]))")
+# What waits for a name is a clause of an act, and is remembered where its object is sought.
+_FORGET = text(
+    f"DELETE FROM crosswalk.awaiting WHERE record_id = ANY(CAST(:ids AS bigint[])) AND scheme <> '{BY_NAME}'"
+)
 _AWAIT = text("""
     INSERT INTO crosswalk.awaiting (scheme, value, record_id)
     SELECT * FROM unnest(CAST(:schemes AS text[]), CAST(:values AS text[]), CAST(:records AS bigint[]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Table
 
 from registries import legal_entity, real_estate
+from registries.address import changes
 from registries.address import tables as address
 from registries.base import metadata
 from registries.crosswalk import tables as crosswalk
@@ -29,7 +30,14 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "address.unit",
             address.unit,
-            (address.unit_existence, address.unit_code, address.unit_type, address.unit_name, address.unit_parent),
+            (
+                address.unit_existence,
+                address.unit_code,
+                address.unit_type,
+                address.unit_name,
+                address.unit_parent,
+                changes.unit_predecessor,
+            ),
             {"KATO": (address.unit_code, "kato")},
         ),
         Register(
@@ -41,13 +49,20 @@ REGISTERS: Mapping[str, Register] = {
                 address.geonym_name,
                 address.geonym_type,
                 address.geonym_place,
+                changes.geonym_predecessor,
             ),
             {"RKO": (address.geonym_code, "rko")},
         ),
         Register(
             "address.address",
             address.address,
-            (address.address_existence, address.address_code, address.building, address.premises),
+            (
+                address.address_existence,
+                address.address_code,
+                address.building,
+                address.premises,
+                changes.address_predecessor,
+            ),
             {"RKA": (address.address_code, "rka")},
         ),
         Register(

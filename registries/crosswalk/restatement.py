@@ -8,13 +8,17 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
+from registries.address.changes import unit_predecessor
+from registries.address.tables import unit_code
+from registries.crosswalk.changes import UNIT, decided_links, restate_operations
 from registries.crosswalk.claims import FactClaim, record_claims
 from registries.crosswalk.reading import EntityReference, Identifier, StatedFact
 from registries.crosswalk.references import Resolved, await_codes, resolve
 from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.statements import RecordSaid
-from registries.crosswalk.survivorship import Claim, surviving
+from registries.crosswalk.survivorship import DENIED, Claim, surviving
 from registries.crosswalk.tables import individual_identifier
+from registries.crosswalk.units import contested
 from registries.feed import announce
 from registries.temporal import Fact, Version, Within, believe
 
@@ -30,7 +34,7 @@ class Member:
     record: RecordSaid
 
 
-def restate(connection: Connection, register: str, members: Sequence[Member], entities: Iterable[int]) -> set[str]:
+def restate(connection: Connection, register: str, members: Sequence[Member], entities: Sequence[int]) -> set[str]:
     """Make the facts of `entities` what the statements of `members` say; returns the facts that changed.
 
     `entities` may name identities without members: their facts end in the history.
@@ -39,6 +43,8 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
     references = {r for made in claims.values() for item in made for r in _references(item.stated)}
     resolved = resolve(connection, references)
     grouped = _grouped(members, claims, resolved)
+    if register == UNIT:
+        _told_by_editions(connection, entities, grouped)
     touched: set[str] = set()
     cut: set[int] = set()
     for fact in REGISTERS[register].facts:
@@ -51,6 +57,7 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
         announce(connection, fact.name, changed)
         if changed:
             touched.add(fact.name)
+    restate_operations(connection, register, entities)
     _await(connection, claims, resolved, cut)
     return touched
 
@@ -115,8 +122,19 @@ def _grouped(members: Sequence[Member], claims: Mapping[int, Sequence[FactClaim]
     return grouped
 
 
+def _told_by_editions(connection: Connection, entities: Sequence[int], grouped: Grouped) -> None:
+    """What editions say of units beyond their lines: whose code it is when two bore it, and who came of whom."""
+    for entity_id, kato in contested(connection, entities):
+        some = grouped[unit_code.name][entity_id, ()]
+        some[:] = [claim for claim in some if claim.since is not None or claim.values != (kato,)]
+    for entity_id, key, claim in decided_links(connection, entities):
+        grouped[unit_predecessor.name][entity_id, key].append(claim)
+
+
 def _row(fact: Fact, stated: StatedFact, resolved: Resolved) -> tuple[tuple[object, ...], tuple[object, ...]] | None:
     """Key and values in the columns' order; None where a needed reference is not known yet."""
+    if stated.denied:
+        return tuple(stated.values[name] for name in fact.key), DENIED
     values: dict[str, object] = {}
     for name, value in stated.values.items():
         values[name] = known = resolved.get(value) if isinstance(value, EntityReference) else value

@@ -8,6 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, text
 
+from registries.crosswalk.act_objects import objects_of
+from registries.crosswalk.act_waiting import awakened_clauses
+from registries.crosswalk.acts import acts_of
+from registries.crosswalk.changes import UNIT
 from registries.crosswalk.identity import identify
 from registries.crosswalk.membership import Member, enrol, members_of, records_of
 from registries.crosswalk.people import INDIVIDUAL, awakened, link
@@ -18,6 +22,8 @@ from registries.crosswalk.restatement import outlived, restate
 from registries.crosswalk.statements import RecordSaid, load_said
 from registries.temporal import stamp
 
+ACT = "address.act"
+
 
 def settle(connection: Connection, records: Iterable[int], creating: frozenset[int]) -> set[int]:
     """Settle `records`; returns further records that should now be considered because of what they brought.
@@ -25,19 +31,45 @@ def settle(connection: Connection, records: Iterable[int], creating: frozenset[i
     `creating` are the ids of sources whose unmatched records make a person.
     """
     stamp(connection)
-    of_people, of_things = _sorted_by_register(connection, records)
+    of_people, of_things, of_acts = _sorted_by_register(connection, records)
     further: set[int] = set()
+    if of_acts:
+        of_things += _settle_acts(connection, of_acts)
     if of_things:
         further |= _settle_things(connection, of_things)
     if of_people:
         further |= _settle_people(connection, of_people, creating)
+    if of_acts or of_things:
+        further |= awakened_clauses(connection)
     return further - set(records)
 
 
-def _sorted_by_register(connection: Connection, records: Iterable[int]) -> tuple[list[int], list[int]]:
+def restate_units(connection: Connection, entities: Iterable[int]) -> None:
+    """Restate units that hand a code to each other in one step."""
+    if wanted := set(entities):
+        _restate(connection, {UNIT: wanted}, {})
+
+
+def _sorted_by_register(connection: Connection, records: Iterable[int]) -> tuple[list[int], list[int], list[int]]:
+    """Records of people, of things, and of acts."""
     rows = connection.execute(_REGISTERS, {"ids": sorted(set(records))}).all()
     people = [row.id for row in rows if row.register == INDIVIDUAL]
-    return people, [row.id for row in rows if row.register != INDIVIDUAL]
+    things = [row.id for row in rows if row.register not in (INDIVIDUAL, ACT)]
+    return people, things, [row.id for row in rows if row.register == ACT]
+
+
+def _settle_acts(connection: Connection, records: list[int]) -> list[int]:
+    """Each act as a whole, the earlier first; returns the records that state by a code what they are about."""
+    acts = acts_of(connection, records)
+    for act in acts:
+        before, after = members_of(connection, act.records), objects_of(connection, act)
+        enrol(connection, before, after)
+        touched: dict[str, set[int]] = defaultdict(set)
+        for member in (*before.values(), *after.values()):
+            touched[member.register].add(member.entity_id)
+        _restate(connection, touched, {})
+    spoken = {record_id for act in acts for record_id in act.records}
+    return [record_id for record_id in records if record_id not in spoken]
 
 
 def _settle_people(connection: Connection, records: list[int], creating: frozenset[int]) -> set[int]:

@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.claims import Said
-from registries.crosswalk.presence import spans
+from registries.crosswalk.clauses import bound, in_effect
+from registries.crosswalk.presence import Span, spans
 from registries.crosswalk.reading import Reading
 
 # A delivery counts from its receipt; held, refused and withdrawn ones say nothing.
@@ -25,9 +26,27 @@ class RecordSaid:
     register: str
     statements: list[Said] = field(default_factory=list)
 
+    @property
+    def speaks_of_act(self) -> bool:
+        return any(said.reading.card is not None for said in self.statements)
+
 
 def load_said(connection: Connection, records: Iterable[int]) -> dict[int, RecordSaid]:
-    """The records with their statements of deliveries that count, each with its spans."""
+    """The records with their statements of deliveries that count, each with its spans.
+
+    Clauses of acts come with the facts that follow from their acts as these stand.
+    """
+    found = load_words(connection, records)
+    of_acts = {record_id for record_id, record in found.items() if record.speaks_of_act}
+    if of_acts:
+        effects = in_effect(connection, of_acts)
+        for record_id in of_acts:
+            found[record_id].statements = bound(found[record_id].statements, effects.get(record_id))
+    return found
+
+
+def load_words(connection: Connection, records: Iterable[int]) -> dict[int, RecordSaid]:
+    """The same, with clauses of acts as they were read, in words alone."""
     ids = sorted(set(records))
     if not ids:
         return {}
@@ -45,7 +64,19 @@ def load_said(connection: Connection, records: Iterable[int]) -> dict[int, Recor
             said.statements = _said_in_full(statements, knots.get(said.source_id, []))
         else:
             said.statements = _said_in_deltas(statements)
+    _bound_lines(connection, found)
     return found
+
+
+def _bound_lines(connection: Connection, found: dict[int, RecordSaid]) -> None:
+    """A line of an edition stands from its day until the edition that decides otherwise, whatever lies between."""
+    lines = connection.execute(_LINES, {"ids": sorted(found)})
+    for row in lines:
+        said = found[row.id]
+        said.full = True
+        for one in said.statements:
+            day = one.spans[0].since
+            one.spans = [Span(day, row.until, row.not_yet, day)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +135,14 @@ _STATEMENTS = text(f"""
       JOIN provenance.reading g ON g.statement_id = s.id
       JOIN provenance.delivery d ON d.id = s.delivery_id
      ORDER BY s.record_id, s.id
+""")
+# Only editions decide of lines; a list that does not claim to be whole ends nothing by its silence.
+# The sums keep the planner from walking all decisions in the order of their days.
+_LINES = text("""
+    SELECT r.id, (SELECT min(o.later_on + 0) FROM address.edition_decision o WHERE o.old_record_id = r.id) AS until,
+           (SELECT max(n.earlier_on + 0) FROM address.edition_decision n WHERE n.new_record_id = r.id) AS not_yet
+      FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN provenance.record r ON r.id = e.id
+      JOIN provenance.source s ON s.id = r.source_id AND s.editions
 """)
 _KNOTS = text(f"""
     SELECT DISTINCT d.source_id, d.reference_date FROM provenance.delivery d

@@ -13,6 +13,9 @@ from itertools import pairwise
 
 from registries.temporal import Version
 
+DENIED = ("denied",)
+"""Values of a claim that nothing of the kind holds: where it wins there is no version."""
+
 BEGINNING = date.min
 FOREVER = date.max
 
@@ -47,6 +50,7 @@ def surviving(claims: Sequence[Claim]) -> list[Version]:
     return [
         _version(run, before, after)
         for before, run, after in zip([None, *runs][:-1], runs, [*runs, None][1:], strict=True)
+        if run[0][2].values is not DENIED
     ]
 
 

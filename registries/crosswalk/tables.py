@@ -58,11 +58,33 @@ evidence: Table = Table(
 awaiting: Table = Table(
     "awaiting",
     metadata,
-    Column("scheme", Text, primary_key=True, comment="kind of code"),
-    Column("value", Text, primary_key=True, comment="the code nobody bears yet"),
+    Column("scheme", Text, primary_key=True, comment="kind of code, or NAME"),
+    Column("value", Text, primary_key=True, comment="the code nobody bears yet, or the key of the name"),
     Column("record_id", BigInteger, ForeignKey("provenance.record.id"), primary_key=True, comment="who waits for it"),
     schema=SCHEMA,
-    comment="records that refer to a code not yet in its register; considered again when it arrives",
+    comment="records that refer to a code or a name; considered again when it arrives",
+)
+
+act_record: Table = Table(
+    "act_record",
+    metadata,
+    Column("record_id", BigInteger, ForeignKey("provenance.record.id"), primary_key=True, comment="which record"),
+    Column("act_id", BigInteger, ForeignKey("provenance.act.id"), nullable=False, comment="the act it speaks of"),
+    Column("operation", Text, comment="what its clause does; null where the record is only a card of the act"),
+    Column(
+        "held",
+        Text,
+        comment="why a clause of a dated act waits for a person or for what it names; null where it took effect",
+    ),
+    Column(
+        "other_id",
+        BigInteger,
+        ForeignKey("address.unit.id"),
+        comment="the unit that takes in the one abolished, or that the one moved comes under",
+    ),
+    Index("ix_act_record_act_id", "act_id"),
+    schema=SCHEMA,
+    comment="records that speak of acts, and what became of each clause; derived from their statements",
 )
 
 membership: Fact = known_table(

@@ -47,6 +47,7 @@ identifier: Fact = dated_fact(
     comment="numbers of legal entities",
 )
 Index("ix_identifier_value", identifier.table.c.value, identifier.table.c.scheme)
+Index("ix_identifier_history_value", identifier.history.c.value, identifier.history.c.scheme)
 name: Fact = dated_fact(
     "name",
     SCHEMA,

@@ -145,6 +145,8 @@ def dated_fact(
     if unique:
         _after(fact.table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT uq_{name}_{'_'.join(unique)} UNIQUE "
                       f"({', '.join(unique)}, valid_time WITHOUT OVERLAPS)")  # fmt: skip
+        # In the history nothing is unique, but it is looked up by the same.
+        Index(f"ix_{name}_history_{'_'.join(unique)}", *(fact.history.c[column] for column in unique))
     for inside in within:
         _after(fact.table, f"ALTER TABLE {schema}.{name} ADD CONSTRAINT fk_{name}_{inside.column}_within FOREIGN KEY "
                       f"({inside.column}, PERIOD valid_time) REFERENCES {inside.parent} "
@@ -186,13 +188,19 @@ def _two_axes(
 
 
 def known_table(
-    name: str, schema: str, *, key: Sequence[Column[Any]], values: Sequence[Column[Any]], comment: str
+    name: str,
+    schema: str,
+    *,
+    key: Sequence[Column[Any]],
+    values: Sequence[Column[Any]],
+    checks: Iterable[CheckConstraint] = (),
+    comment: str,
 ) -> Fact:
     """Declare a table with transaction time only: for what has no time of its own in the world."""
     for column in key:
         column.primary_key = True
     plain = [_plain(column) for column in (*key, *values)]
-    table = Table(name, metadata, *key, *values, _transaction_time(), schema=schema, comment=comment)
+    table = Table(name, metadata, *key, *values, _transaction_time(), *checks, schema=schema, comment=comment)
     history = _history(table, [*plain, _transaction_time()])
     names = tuple(column.name for column in key)
     _guard(table, history, names, ranges=("transaction_time",))

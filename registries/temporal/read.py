@@ -37,6 +37,17 @@ class Call:
         return self.signature.split(".", 1)[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Every version of a fact, whatever the day."""
+
+    fact: Fact
+
+    @property
+    def table(self) -> Table:
+        return self.fact.table
+
+
 def identity(table: Table) -> Read:
     """Whether an identity is there."""
     return Read(table, ("id",))
@@ -45,6 +56,11 @@ def identity(table: Table) -> Read:
 def shown(fact: Fact) -> Read:
     """All that a fact says, with its bounds and on what basis they are known; not what it rests on."""
     return _read(fact, fact.values, _BOUNDS)
+
+
+def versions(fact: Fact) -> Read:
+    """All that versions say, whatever the day: neither uncertain nor on the way to a newer one."""
+    return _read(fact, fact.values, ("valid_time", "starts_basis", "ends_basis"))
 
 
 def standing(fact: Fact, *said: str) -> Read:

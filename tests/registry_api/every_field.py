@@ -14,11 +14,10 @@ from graphql import (
 )
 
 Way = tuple[str, ...]
-AT_THE_ROOT = 8  # fewer than the limit of fields of the root
 
 
 def operations(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> Mapping[str, str]:
-    """By the name of each object type, a document that selects all its fields; of the root, several with a few each.
+    """By the name of each object type, a document that selects all its fields; of the root one for each too.
 
     `given` has the arguments that fields need, as written, by their names; with `known` a moment of belief is $known.
     """
@@ -26,17 +25,21 @@ def operations(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> 
     for name, way in _ways(schema, given, known).items():
         of = schema.type_map[name]
         assert isinstance(of, GraphQLObjectType)
-        fields = [
-            _written(one, field, given, known and of is schema.query_type)
+        each = {
+            one: _written(one, field, given, known and of is schema.query_type)
             + ("" if is_leaf_type(get_named_type(field.type)) else " { __typename }")
             for one, field in of.fields.items()
-        ]
-        few = AT_THE_ROOT if of is schema.query_type else len(fields)
-        for start in range(0, len(fields), few):
-            written = f"{{ {' { '.join([*way, ' '.join(fields[start : start + few])])}{' }' * len(way)} }}"
-            opening = "query($known: DateTime) " if "$known" in written else ""
-            found[name if not start else f"{name} {start}"] = opening + written
+        }
+        selected = " ".join(each.values())
+        if of is schema.query_type:
+            found |= {f"{name}.{one}": _opened(f"{{ {alone} }}") for one, alone in each.items()}
+        found[name] = _opened(f"{{ {' { '.join([*way, selected])}{' }' * len(way)} }}")
     return found
+
+
+def _opened(selected: str) -> str:
+    """A field without `knownAt` needs no variable."""
+    return f"query($known: DateTime) {selected}" if "$known" in selected else selected
 
 
 def _ways(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> Mapping[str, Way]:

@@ -20,16 +20,3 @@ SELECT id, kind, '[1936-01-01,)', 'STATED', (SELECT min(id) FROM provenance.act)
 INSERT INTO address.geonym_place (geonym_id, unit_id, parent_id, valid_time, starts_basis, act_id)
 SELECT id, unit_id, parent_id, '[1936-01-01,)', 'STATED', (SELECT min(id) FROM provenance.act)
   FROM geonym_plan WHERE id > :after AND id <= :until ORDER BY id;
-
--- step: geonym_name
-INSERT INTO address.geonym_name (geonym_id, language, name, valid_time, starts_basis, ends_basis, act_id)
-SELECT g.id, l.language, v.name, v.valid_time, 'STATED', v.ends_basis, (SELECT min(id) FROM provenance.act)
-  FROM geonym_plan g
- CROSS JOIN LATERAL (VALUES ('kk', kk, older_kk), ('ru', ru, older_ru)) l (language, name, older)
- CROSS JOIN LATERAL (
-    SELECT l.name, daterange(CASE WHEN renamed THEN changed_on ELSE '1936-01-01' END, NULL) AS valid_time,
-           NULL AS ends_basis
-    UNION ALL
-    SELECT l.older, daterange('1936-01-01', changed_on), 'STATED' WHERE renamed
- ) v
- WHERE g.id > :after AND g.id <= :until;

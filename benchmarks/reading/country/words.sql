@@ -30,3 +30,8 @@ BEGIN ATOMIC SELECT CASE WHEN w.one < 10 THEN w.one WHEN w.two < 10 THEN w.two W
                (3 * ascii(substr(first, 1)) + 4 * ascii(substr(first, 2)) + 5 * ascii(substr(first, 3)) + 6 * ascii(substr(first, 4))
               + 7 * ascii(substr(first, 5)) + 8 * ascii(substr(first, 6)) + 9 * ascii(substr(first, 7)) + 10 * ascii(substr(first, 8))
               + 1 * ascii(substr(first, 9)) + 2 * ascii(substr(first, 10)) + 3 * ascii(substr(first, 11)) - 48 * 58) % 11 AS three) w; END;
+
+-- step: turn
+-- The first day of version n, of so many, of a name: one in each equal part of the years from 1990 to 2025.
+CREATE FUNCTION pg_temp.turn(of bigint, n integer, versions integer) RETURNS date LANGUAGE sql IMMUTABLE
+RETURN date '1990-01-01' + (n - 2) * (13000 / versions) + pg_temp.draw(of * 100 + n, 31, 13000 / versions);

@@ -135,6 +135,16 @@ def leading_to(name: str) -> Rule:
     return rule
 
 
+def leading_to_some(name: str) -> Rule:
+    """The identity that a column of the row names, or null."""
+
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        there = f"{scope.row}.{name}"
+        return f"CASE WHEN {there} IS NOT NULL THEN {leading_to(name)(statement, scope, selected, defined)} END"
+
+    return rule
+
+
 def reached(fact: Fact, name: str) -> Rule:
     """The identity that the one thing that stands leads to."""
 

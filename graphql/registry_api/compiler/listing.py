@@ -38,7 +38,7 @@ def named_under(edge: Fact, parent: str, name: Fact, condition: str = "") -> Lis
 
     def listing(_: Statement, scope: Scope, at: At, selected: Selected, defined: GraphQLField) -> str:
         found = standing_where(edge, f"s.{parent} = {scope.id}{condition}", at.point)
-        return f"SELECT s.{edge.entity} AS id, {_name_key(name, f's.{edge.entity}', 'language', ('kk', 'ru'), at)} AS key {found}"
+        return f"SELECT s.{edge.entity} AS id, {key_of_name(name, f's.{edge.entity}', 'language', ('kk', 'ru'), at)} AS key {found}"
 
     return listing
 
@@ -85,10 +85,10 @@ def standing_where(fact: Fact, condition: str, point: state.Point, alias: str = 
 
 
 def _person_key(person: str, at: At) -> str:
-    return _name_key(individual.name, person, "script", ("kk", "ru", "latin"), at)
+    return key_of_name(individual.name, person, "script", ("kk", "ru", "latin"), at)
 
 
-def _name_key(name: Fact, identity: str, told_apart_by: str, order: Sequence[str], at: At) -> str:
+def key_of_name(name: Fact, identity: str, told_apart_by: str, order: Sequence[str], at: At) -> str:
     """The key of the name in the first of the languages or scripts that has one; lowest for the nameless."""
     first = " ".join(f"WHEN '{one}' THEN {place}" for place, one in enumerate(order))
     found = standing_where(name, f"n.{name.entity} = {identity}", at.point, "n")

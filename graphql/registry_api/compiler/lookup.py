@@ -35,10 +35,12 @@ def sole_bearer(fact: Fact, point: state.Point, scheme: str, number: str, *, per
     # Rows are compared, which only a B-tree can look up: the temporal key holds the number too, behind the person, and
     # the planner would read all of that GiST index for it, taking it to be as cheap.
     borne = f"({number}, {scheme})"
+    # The history's temporal key ends in the time of belief: IS TRUE keeps the planner from reading all of it by that.
+    believed = "" if point.known is None else f" AND (s.transaction_time @> {point.known}) IS TRUE"
     bearers = (
         f"SELECT s.{fact.entity} AS entity, s.valid_time, coalesce({state.standing('s', point)}, false) AS holds "
         f"FROM {state.source(fact, point)} s WHERE (s.value, s.scheme) >= {borne} AND (s.value, s.scheme) <= {borne}"
-        f"{state.believed('s', point)}"
+        f"{believed}"
     )
     least, most = (f"coalesce({one}(b.entity) FILTER (WHERE b.holds), {one}(b.entity))" for one in ("min", "max"))
     newest = "(array_agg(b.valid_time ORDER BY b.holds DESC, b.valid_time DESC))[1]"
@@ -79,23 +81,45 @@ def in_force(statement: Statement, scope: Scope, selected: Selected, defined: Gr
     return scalar(f"{scope.row}.holds", defined.type)
 
 
-def bearer(
-    fact: Fact, column: str, argument: str, kind: Kind, *, scheme: str | None = None, on_the_day: bool = False
-) -> Rule:
-    """What bears a code on the day, else, unless `on_the_day`, what bore it first."""
+def bearer(fact: Fact, column: str, argument: str, kind: Kind, *, scheme: str | None = None) -> Rule:
+    """What bears a code on the day, else what bore it first."""
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
         at = statement.at(scope, selected, defined)
         number = statement.given(selected, defined, argument)
         narrowed = f" AND s.scheme = '{scheme}'" if scheme else ""
-        only = f" AND {state.standing('s', at.point)}" if on_the_day else ""
-        condition = f"s.{column} = CAST(:{number} AS text){narrowed}{only}"
-        alias = statement.source(bearers(fact, at.point, condition))
-        there = Scope(object_type(defined), at, scope.path)
-        found = statement.root(alias, there, selected, Sought(number, kind), personal=False)
-        return f"CASE WHEN {alias}.found = 1 THEN {found} END"
+        found = bearers(fact, at.point, f"s.{column} = CAST(:{number} AS text){narrowed}")
+        return _sought(statement, scope, selected, defined, found, Sought(number, kind))
 
     return rule
+
+
+def bearer_on(fact: Fact, column: str, kind: Kind) -> Rule:
+    """What bears a code that is given again and again: on the day asked for, else the only one that ever bore it."""
+
+    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+        at = statement.at(scope, selected, defined)
+        number = statement.given(selected, defined, column)
+        asked = "false" if at.days == scope.at.days else f"CAST(:{at.days[0]} AS date) IS NOT NULL"
+        condition = f"s.{column} = CAST(:{number} AS text) AND (NOT {asked} OR {state.standing('s', at.point)})"
+        found = (
+            f"SELECT CASE WHEN {asked} THEN least(count(*), 1) ELSE least(count(DISTINCT s.{fact.entity}), 2) END "
+            f"AS found, (array_agg(s.{fact.entity} ORDER BY s.valid_time, s.{fact.entity}))[1] AS id "
+            f"FROM {state.source(fact, at.point)} s WHERE {condition}{state.believed('s', at.point)}"
+        )
+        return _sought(statement, scope, selected, defined, found, Sought(number, kind))
+
+    return rule
+
+
+def _sought(
+    statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField, query: str, sought: Sought
+) -> str:
+    """What `query`, of one row with found and id, ends at; it speaks of no person."""
+    alias = statement.source(query)
+    there = Scope(object_type(defined), statement.at(scope, selected, defined), scope.path)
+    found = statement.root(alias, there, selected, sought, personal=False)
+    return f"CASE WHEN {alias}.found = 1 THEN {found} END"
 
 
 def bearers(fact: Fact, point: state.Point, condition: str) -> str:

@@ -19,7 +19,6 @@ from graphql import (
     Undefined,
     print_ast,
 )
-from graphql.execution.values import get_variable_values
 
 from registries.errors import RegistryError
 from registry_api.compiler import receipts
@@ -28,6 +27,7 @@ from registry_api.compiler.prepared import Prepared, numbered
 from registry_api.compiler.selection import Document, fragments_of, switches, variables_in
 from registry_api.compiler.statement import Computing, Parameter, Place, Root, Statement, Within
 from registry_api.compiler.told import of_row
+from registry_api.compiler.variables import Variables
 
 # A plan is a few ten thousand bytes of SQL in each process, and as much again prepared on each of its connections.
 MOST_PLANS = 256
@@ -96,6 +96,7 @@ class Shape:
     fragments: Mapping[str, FragmentDefinitionNode]
     switches: tuple[str, ...]
     moments: tuple[str, ...]
+    variables: Variables
 
     @classmethod
     def of(
@@ -109,12 +110,11 @@ class Shape:
         )
         read = switches([operation, *fragments.values()])
         return cls(digest=digest, schema=schema, operation=operation, fragments=fragments, switches=tuple(sorted(read)),
-                   moments=tuple(moments))  # fmt: skip
+                   moments=tuple(moments), variables=Variables.of(schema, operation))  # fmt: skip
 
     def coerced(self, given: Mapping[str, object] | None) -> dict[str, object] | list[GraphQLError]:
         """The variables as the schema reads them, or what is wrong with them."""
-        found = get_variable_values(self.schema, self.operation.variable_definitions or (), dict(given or {}), 1)
-        return found if isinstance(found, list) else dict(found.coerced)
+        return self.variables.coerced(given or {})
 
 
 class Plans:

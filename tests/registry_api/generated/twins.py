@@ -150,6 +150,8 @@ POOLS: dict[str, Sequence[object]] = {
     "language": ["KK", "RU"],
     "rko": [*values.RKO, "9999"],
     "surname": [*values.SURNAMES, "ким", "СЕРІКОВА"],
+    "unitsNamed.name": [*values.UNIT_NAMES, "АБАЙ", "абай-облысы", ""],
+    "geonymsNamed.name": [*values.GEONYM_NAMES, "абая", "нет такой"],
     "givenName": ["Айгүл", "тимур", "Никто"],
     "birthDate": [day.isoformat() for day in DAYS],
     "first": [0, 1, 1, 2, 2, 3, 3, 50, 100, 100, 101],

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.exc import DBAPIError
 
 from registries import individual, legal_entity, real_estate
+from registries.address import changes
 from registries.address import tables as address
 from registries.crosswalk.tables import individual_identifier
 from registries.temporal import Fact, Version, believe, change, correct, end, stamp
@@ -93,7 +94,16 @@ def _unit_parent(world: World, rng: Random, identity: int) -> tuple[object, ...]
     return (rng.choice(older) if older and rng.random() < 0.9 else _other(world, rng, "unit", identity),)
 
 
+def _predecessor(sort: str, operations: Sequence[str]) -> Callable[[World, Random, int], Key]:
+    return lambda world, rng, identity: (_other(world, rng, sort, identity), rng.choice(operations))
+
+
 KINDS = (
+    Kind(address.unit_existence, "unit", _none, lambda *_: ()),
+    Kind(changes.unit_operation, "unit", _one_of(*((one,) for one in changes.OPERATIONS)), lambda *_: ()),
+    Kind(changes.unit_predecessor, "unit", _predecessor("unit", ("SPLIT", "MERGED")), lambda *_: ()),
+    Kind(changes.geonym_predecessor, "geonym", _predecessor("geonym", ("SPLIT", "MERGED")), lambda *_: ()),
+    Kind(changes.address_predecessor, "address", _predecessor("address", ("SPLIT",)), lambda *_: ()),
     Kind(address.unit_type, "unit", _none, _plain(lambda rng: (rng.choice(values.UNIT_KINDS),))),
     Kind(address.unit_name, "unit", _language, _plain(lambda rng: (rng.choice(values.UNIT_NAMES),))),
     Kind(address.unit_parent, "unit", _none, _unit_parent),

@@ -45,6 +45,10 @@ HISTORY = {
     ("UnitHistory", "codes"): ("address.unit_code", "UnitCode"),
     ("UnitHistory", "types"): ("address.unit_type", "UnitType"),
     ("UnitHistory", "parents"): ("address.unit_parent", "UnitParent"),
+    ("GeonymHistory", "names"): ("address.geonym_name", "GeonymName"),
+    ("GeonymHistory", "codes"): ("address.geonym_code", "GeonymCode"),
+    ("GeonymHistory", "types"): ("address.geonym_type", "GeonymType"),
+    ("GeonymHistory", "places"): ("address.geonym_place", "GeonymPlace"),
 }
 # A value of the first thing that stands, beside the identity.
 FIRST = {
@@ -361,11 +365,16 @@ CODES = {
 
 @field(*(f"Query.{name}" for name in CODES))
 def bearer_of_code(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
-    """Who bears it on the day; a code that is never given to another finds its own on any day."""
+    """Who bears it on the day, else who bore it first; a code given again is nobody's without a day."""
     argument, of, table, column, kind = CODES[info.field_name]
     rows = _bearers(asked, table, column, given[argument], at)
     on_the_day = [row for row in rows if days.stands(row, at.day)]
-    found = on_the_day if info.field_name == "administrativeUnit" else on_the_day or rows
+    found = on_the_day or rows
+    if info.field_name == "administrativeUnit":
+        dated = given.get("asOf") is not None
+        found = on_the_day if dated else rows
+        if not dated and len({row["unit_id"] for row in rows}) > 1:
+            refuse("AMBIGUOUS")
     if not found:
         refuse(*_nobody(kind, given[argument]))
     return thing.about(of, info.field_name, id=found[0][days.KEYS[table][0]], at=at)

@@ -136,6 +136,19 @@ def _named(asked: Asked, of: str, found: Iterable[int], at: At) -> list[Place]:
     return [_by_name(asked, of, one, at) for one in set(found)]
 
 
+def listed_by_name(
+    asked: Asked,
+    thing: Thing,
+    at: At,
+    given: dict[str, Any],
+    info: GraphQLResolveInfo,
+    of: str,
+    found: Iterable[int],
+) -> Thing:
+    """A page of these, by the names of the day."""
+    return _page(asked, thing, at, given, info, of, _named(asked, of, found, at))
+
+
 def _page(
     asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo, of: str, places: list[Place]
 ) -> Thing:

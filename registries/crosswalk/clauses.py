@@ -1,0 +1,87 @@
+"""What a clause of a dated act comes to: the facts that hold of its object from the act's first day on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection, text
+
+from registries.address.place_text import Part, cleaned, parts
+from registries.crosswalk.act_reading import (
+    ABOLISH_UNIT,
+    MERGE_UNIT,
+    MOVE_UNIT,
+    RENAME_GEONYM,
+    RENAME_UNIT,
+    Clause,
+)
+from registries.crosswalk.claims import Said
+from registries.crosswalk.reading import Scalar, StatedFact
+
+STATED = "STATED"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """When an act has effect, and the other unit that its clause names."""
+
+    first_day: date
+    other_id: int | None = None
+
+
+def in_effect(connection: Connection, records: Iterable[int]) -> dict[int, Effect]:
+    """The clauses among `records` that took effect or will on their day."""
+    rows = connection.execute(_IN_EFFECT, {"ids": sorted(set(records))})
+    return {row.record_id: Effect(row.first_day, row.other_id) for row in rows}
+
+
+def bound(said: list[Said], effect: Effect | None) -> list[Said]:
+    """The statements of one record of an act, with the facts that follow; only its latest word counts."""
+    latest = max(said, key=lambda one: (one.spans[0].since, one.statement_id), default=None)
+    return [
+        replace(one, reading=replace(one.reading, facts=_facts(one, effect) if one is latest else ())) for one in said
+    ]
+
+
+def _facts(said: Said, effect: Effect | None) -> tuple[StatedFact, ...]:
+    clause = said.reading.clause
+    if effect is None or clause is None:
+        return ()
+    return tuple(effects(clause, effect, said.reading.authority))
+
+
+def effects(clause: Clause, effect: Effect, authority: int) -> Iterable[StatedFact]:
+    """The facts of a clause from its act's first day on; none where it does nothing that is understood."""
+
+    def fact(name: str, values: Mapping[str, Scalar], *, denied: bool = False) -> StatedFact:
+        return StatedFact(name, dict(values), effect.first_day, STATED, None, None, authority, denied)
+
+    if clause.operation == RENAME_GEONYM:
+        old, new = object_of(clause.old_name), object_of(clause.new_name)
+        if new is not None:
+            yield fact("address.geonym_name", {"language": clause.language, "name": new.name})
+            if old is not None and new.kind is not None and old.kind not in (None, new.kind):
+                yield fact("address.geonym_type", {"kind": new.kind})
+    elif clause.operation == RENAME_UNIT and clause.new_name is not None:
+        yield fact("address.unit_name", {"language": clause.language, "name": cleaned(clause.new_name)})
+    elif clause.operation in (ABOLISH_UNIT, MERGE_UNIT):
+        for name in ("existence", "code", "type", "parent"):
+            yield fact(f"address.unit_{name}", {}, denied=True)
+        for language in ("kk", "ru"):
+            yield fact("address.unit_name", {"language": language}, denied=True)
+    elif clause.operation == MOVE_UNIT and effect.other_id is not None:
+        yield fact("address.unit_parent", {"parent_id": effect.other_id})
+
+
+def object_of(name: str | None) -> Part | None:
+    """The thing itself that a text names, without the places it stands in; None where it names nothing."""
+    found = parts(name or "")
+    return found[-1] if found else None
+
+
+_IN_EFFECT = text("""
+    SELECT r.record_id, a.first_day, r.other_id
+      FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN crosswalk.act_record r ON r.record_id = e.id
+      JOIN provenance.act a ON a.id = r.act_id
+     WHERE a.state = 'DATED' AND r.held IS NULL AND r.operation IS NOT NULL
+""")

@@ -1,0 +1,172 @@
+"""Editions of the classifier at the registers: codes given again, new codes of old units, and what a clerk decides."""
+
+import pytest
+
+from loaders.desired_state import EditionError, held, judge
+from registries.address.bearers import Bearer, bearers_of_code, bearers_of_name
+from registries.address.lineage import operations, predecessors, successors
+from tests.loaders.offices import Office
+from tests.loaders.papers import kato_2022, kato_2026
+
+FIRST, SECOND, THIRD = "2022-10-17", "2026-07-17", "2027-01-01"
+REGION, DISTRICT, OTHER = "990000000", "993200000", "993400000"
+OKRUG, VILLAGE, HAMLET, LONELY = "993230000", "993230100", "993230200", "993230300"
+MOVED, MOVED_VILLAGE, MOVED_HAMLET, MOVED_LONELY = "993430000", "993430100", "993430200", "993430300"
+
+OLD = kato_2022(
+    (REGION, "Асанская область"), (DISTRICT, "Асанский р-н"), (OKRUG, "Акжарский с.о."), (VILLAGE, "с.Акжар"),
+    (HAMLET, "с.Каражар"), (LONELY, "с.Кокжар"),
+)  # fmt: skip
+# A district split off and took the okrug with its villages; their codes went to another okrug.
+NEW = kato_2026(
+    (REGION, "Асанская область", "Асан облысы"), (DISTRICT, "Асанский район", "Асан ауданы"),
+    (OTHER, "район Жаңа", "Жаңа ауданы"), (MOVED, "Акжарский с.о.", "Ақжар а.о."), (MOVED_VILLAGE, "с.Акжар", "Ақжар а."),
+    (MOVED_HAMLET, "с.Каражар", "Қаражар а."), (MOVED_LONELY, "с.Кокжар", "Көкжар а."),
+    (OKRUG, "с.о.Бейбіт", "Бейбіт а.о."), (VILLAGE, "с.Бейбіт", "Бейбіт а."),
+)  # fmt: skip
+
+
+def both(office: Office) -> None:
+    office.load("kato", OLD, FIRST)
+    office.load("kato", NEW, SECOND)
+
+
+def decided(office: Office) -> dict[str, str]:
+    rows = office.rows("SELECT kato || ' ' || side, decision FROM address.edition_decision")
+    return {str(key): str(value) for key, value in rows}
+
+
+def bearers(office: Office, kato: str) -> list[Bearer]:
+    with office.engine.connect() as connection:
+        return bearers_of_code(connection, kato)
+
+
+def test_a_code_given_to_another_unit_is_not_read_as_a_renaming(office: Office) -> None:
+    both(office)
+    assert decided(office) == {
+        f"{REGION} BOTH": "SAME", f"{DISTRICT} BOTH": "SAME", f"{OTHER} NEW": "SPLIT", f"{OKRUG} OLD": "RECODED",
+        f"{OKRUG} BOTH": "REUSED", f"{OKRUG} NEW": "CREATED", f"{VILLAGE} OLD": "RECODED", f"{VILLAGE} BOTH": "REUSED",
+        f"{VILLAGE} NEW": "CREATED", f"{HAMLET} OLD": "RECODED", f"{LONELY} OLD": "RECODED",
+    }  # fmt: skip
+    names = office.rows(
+        "SELECT n.name, n.valid_time::text FROM address.unit_code c JOIN address.unit_name n USING (unit_id) "
+        "WHERE c.kato = :code AND n.language = 'ru' ORDER BY c.valid_time", code=VILLAGE,
+    )  # fmt: skip
+    assert names == [("с.Акжар", "[2022-10-17,)"), ("с.Бейбіт", "[2026-07-17,)")]
+
+
+def test_a_code_answers_with_all_its_bearers_and_what_became_of_each(office: Office) -> None:
+    both(office)
+    first, second = bearers(office, VILLAGE)
+    assert (str(first.period.since), str(first.period.until), str(first.period.ends_after)) == (FIRST, SECOND, FIRST)
+    assert (first.later_codes, first.alive, first.held) == ((MOVED_VILLAGE,), True, False)
+    assert (str(second.period.since), second.period.until, second.later_codes) == (SECOND, None, ())
+    with office.engine.connect() as connection:
+        named = bearers_of_name(connection, "С.АКЖАР")
+    assert [bearer.unit_id for bearer in named] == [first.unit_id]
+
+
+def test_what_was_done_to_units_is_kept_with_its_day_and_basis(office: Office) -> None:
+    both(office)
+    okrug, district, new = bearers(office, OKRUG)[0], bearers(office, DISTRICT)[0], bearers(office, OTHER)[0]
+    with office.engine.connect() as connection:
+        done = [(o.operation, str(o.day), o.basis, str(o.after)) for o in operations(connection, okrug.unit_id)]
+        assert done == [("MOVED", SECOND, "OBSERVED", FIRST), ("RECODED", SECOND, "OBSERVED", FIRST)]
+        assert [(link.unit_id, link.operation.operation) for link in predecessors(connection, new.unit_id)] == [
+            (district.unit_id, "SPLIT")
+        ]
+        assert [link.unit_id for link in successors(connection, district.unit_id)] == [new.unit_id]
+        assert [o.operation for o in operations(connection, district.unit_id)] == ["SPLIT"]
+
+
+def test_editions_in_any_order_give_the_same_register(office: Office, other_office: Office) -> None:
+    both(office)
+    other_office.load("kato", NEW, SECOND)
+    other_office.load("kato", OLD, FIRST)
+    assert office.main_tables() == other_office.main_tables()
+    assert decided(office) == decided(other_office)
+
+
+def test_a_withdrawn_edition_takes_its_decisions_along(office: Office) -> None:
+    office.load("kato", OLD, FIRST)
+    names = ("address.unit_code", "address.unit_name", "address.unit_parent", "address.unit_existence")
+    before = [office.facts(name, "statement_id") for name in names]
+    office.withdraw(office.load("kato", NEW, SECOND).delivery)
+    assert [office.facts(name, "statement_id") for name in names] == before
+    assert decided(office) == {}
+    assert office.rows("SELECT count(*) FROM address.unit_operation") == [(0,)]
+    assert office.rows("SELECT count(*) FROM address.unit_predecessor") == [(0,)]
+
+
+def test_an_edition_between_two_is_compared_with_both(office: Office, other_office: Office) -> None:
+    both(office)
+    office.load("kato", OLD.replace("Каражар".encode(), "Карасу".encode()), "2024-01-01")
+    other_office.load("kato", OLD, FIRST)
+    other_office.load("kato", OLD.replace("Каражар".encode(), "Карасу".encode()), "2024-01-01")
+    other_office.load("kato", NEW, SECOND)
+    assert office.main_tables() == other_office.main_tables()
+
+
+def test_a_unit_that_an_edition_forgot_is_restored_by_the_next(office: Office) -> None:
+    office.load("kato", OLD, FIRST)
+    office.load("kato", kato_2022((REGION, "Асанская область"), (DISTRICT, "Асанский р-н")), SECOND)
+    office.load(
+        "kato", kato_2022((REGION, "Асанская область"), (DISTRICT, "Асанский р-н"), (OKRUG, "Акжарский с.о.")), THIRD
+    )
+    assert len(bearers(office, OKRUG)) == 2
+    assert len({bearer.unit_id for bearer in bearers(office, OKRUG)}) == 1
+    with office.engine.connect() as connection:
+        done = [(o.operation, str(o.day)) for o in operations(connection, bearers(office, OKRUG)[0].unit_id)]
+    assert done == [("ABOLISHED", SECOND), ("RESTORED", THIRD)]
+
+
+# Another okrug has a village of the same name, so nobody can tell whose the new code is.
+TWINS_OLD = kato_2022(
+    (REGION, "Асанская область"), (DISTRICT, "Асанский р-н"), (OKRUG, "Акжарский с.о."), (VILLAGE, "с.Акжар"),
+    (HAMLET, "с.Достык"), ("993233000", "Тасский с.о."), ("993233100", "с.Достык"), ("993235000", "Сайский с.о."),
+)  # fmt: skip
+TWINS_NEW = kato_2022(
+    (REGION, "Асанская область"), (DISTRICT, "Асанский р-н"), (OKRUG, "Акжарский с.о."), (VILLAGE, "с.Акжар"),
+    ("993233000", "Тасский с.о."), ("993235000", "Сайский с.о."), ("993235100", "с.Достык"),
+)  # fmt: skip
+
+
+def test_what_cannot_be_told_is_held_and_no_operation_is_claimed(office: Office) -> None:
+    office.load("kato", TWINS_OLD, FIRST)
+    office.load("kato", TWINS_NEW, SECOND)
+    waiting = [(row.kato, row.side, sorted(row.evidence["candidates"])) for row in held(office.engine)]
+    assert waiting == [
+        (HAMLET, "OLD", ["993235100"]), ("993233100", "OLD", ["993235100"]), ("993235100", "NEW", [HAMLET, "993233100"]),
+    ]  # fmt: skip
+    assert office.rows("SELECT operation FROM address.unit_operation") == []
+    assert [bearer.held for bearer in bearers(office, "993235100")] == [True]
+
+
+def test_a_clerk_decides_and_what_follows_is_applied(office: Office) -> None:
+    office.load("kato", TWINS_OLD, FIRST)
+    office.load("kato", TWINS_NEW, SECOND)
+    judge(office.engine, f"kato/{HAMLET}@{FIRST}", f"kato/993235100@{SECOND}", True, "Aigul", "the act says so", 100)
+    assert decided(office)[f"{HAMLET} OLD"] == "RECODED"
+    assert decided(office)["993233100 OLD"] == "ABOLISHED"
+    assert bearers(office, HAMLET)[0].later_codes == ("993235100",)
+    assert list(held(office.engine)) == []
+    rows = office.rows("SELECT review, author FROM address.edition_decision WHERE kato = :code", code=HAMLET)
+    assert rows == [("DECIDED", "Aigul")]
+    judge(office.engine, f"kato/{HAMLET}@{FIRST}", f"kato/993235100@{SECOND}", False, "Aigul", "another act", 100)
+    assert decided(office)[f"{HAMLET} OLD"] == "ABOLISHED"
+    assert bearers(office, HAMLET)[0].later_codes == ()
+
+
+def test_a_clerk_names_lines_that_are_there_the_older_first_and_himself(office: Office) -> None:
+    both(office)
+    old, new = f"kato/{VILLAGE}@{FIRST}", f"kato/{VILLAGE}@{SECOND}"
+    for wrong in ((old, "kato/1@2026-07-17", "Aigul"), (new, old, "Aigul"), (old, new, "register")):
+        with pytest.raises(EditionError):
+            judge(office.engine, wrong[0], wrong[1], True, wrong[2], "so", 100)
+
+
+def test_a_row_whose_code_stands_twice_waits_and_may_be_corrected(office: Office) -> None:
+    told = office.load(
+        "kato", kato_2022((REGION, "Асанская область"), (DISTRICT, "Асанский р-н"), (DISTRICT, "Есенский р-н")), FIRST
+    )
+    assert (told.accepted, told.quarantined, told.reasons) == (1, 2, {"CODE_TWICE": 2})
