@@ -112,7 +112,7 @@ def _read(read: FreeText) -> dict[str, object]:
     return {**names, **words, "number": read.number, "corpus": read.corpus, "premises": premises}
 
 
-def _names(names: Sequence[Named]) -> list[object]:
+def _names(names: Sequence[Named]) -> Sequence[object]:
     return [{"name": one.name, "kinds": sorted(one.kinds)} for one in names][:_MOST_NAMES]
 
 

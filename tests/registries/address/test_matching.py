@@ -32,7 +32,7 @@ def keys(world: World, kind: str, name: str) -> set[tuple[object, ...]]:
 
 
 def test_both_languages_share_a_key_and_words_of_types_are_no_part_of_it(world: World) -> None:
-    assert keys(world, "unit", "city") == {("koksheta",)}
+    assert keys(world, "unit", "city") == {("kokshet",)}
     assert keys(world, "geonym", "street") == {("lenin", world.ids["city"])}
 
 
