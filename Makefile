@@ -57,6 +57,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/faults.py
 	$(BIN)/python benchmarks/overload.py
 	$(BIN)/python benchmarks/bad_requests.py
+	$(BIN)/python benchmarks/resolve_address.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

@@ -8,7 +8,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from registries import legal_entity as companies
 from registries import real_estate as plots
-from registries.address import code_bearer
+from registries.address import code_bearer, resolving
 from registries.address import tables as places
 from registries.analysis.recoding import ground
 from registries.crosswalk.tables import individual_identifier
@@ -16,6 +16,7 @@ from registries.identifiers import Kind
 from registries.temporal.read import Call, Versions, identity, standing
 from registry_api import arguments
 from registry_api.address import Address, Geonym
+from registry_api.address_resolution import AddressResolution, resolve_address
 from registry_api.administrative_unit import AdministrativeUnit, CodePeriod, TerritoryAnswer, territory_on
 from registry_api.compiler import lineage, listing, lookup, page
 from registry_api.computed import computed
@@ -112,6 +113,14 @@ class Query:
         asked=arguments.by_katos_of,
         most=MOST_RECODED,
         each="kato",
+    )
+    resolve_address: AddressResolution = computed(
+        "What a written address means: names as they held on `asOf`; without it any name that ever held finds its place, "
+        "and one that several bore is answered only where one of them fits. `within` is a unit in which it lies unsaid.",
+        by=resolve_address,
+        fact=(*resolving.READ, code_bearer.READ),
+        asked=arguments.by_text,
+        effort=50,
     )
     individuals: Connection[Individual] = field(
         "Persons by surname, given name where one is asked for, and birth date; capitals and hyphens do not count.",

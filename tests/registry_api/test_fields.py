@@ -5,6 +5,7 @@ from registry_api.fields import EXPORTED, export_fields
 from registry_api.schema import SCHEMA
 
 ALL = {(one.of.name, one.name): one for one in declared(SCHEMA)}
+RESOLVED = {"AddressResolution", "AddressCandidate", "AddressRead", "NameRead", "PremisesRead"}
 # Made of other fields, of a page, of an identity, of the refusal itself, or of what a field of the root computed.
 OF_NOTHING = {
     "Node",
@@ -15,6 +16,7 @@ OF_NOTHING = {
     "TerritoryAnswer",
     "RecodedTerritory",
     "RecodeTarget",
+    *RESOLVED,
 }
 
 
