@@ -25,6 +25,7 @@ from registry_api.individual import Individual
 from registry_api.legal_entity import LegalEntity
 from registry_api.node import IDENTITIES, Node, look_up
 from registry_api.real_estate import RealEstate
+from registry_api.reconcile import KINDS, MOST_RECORDS, READ, ReconciledRecord, by_records, reconcile_records
 from registry_api.scalars import SCALARS
 
 # Of one question; a longer list is asked in parts.
@@ -102,6 +103,17 @@ class Query:
         asked=arguments.by_katos,
         most=MOST_CODES,
         each="kato",
+    )
+    reconcile: list[ReconciledRecord] = computed(
+        f"Whom each of up to {MOST_RECORDS} records speaks of, in the order given; for departments.",
+        by=reconcile_records,
+        fact=READ,
+        asked=by_records,
+        most=MOST_RECORDS,
+        each="records",
+        effort=4,
+        subject="about",
+        kinds=KINDS,
     )
     individuals: Connection[Individual] = field(
         "Persons by surname, given name where one is asked for, and birth date; capitals and hyphens do not count.",
