@@ -28,6 +28,7 @@ from registry_api.legal_entity import LegalEntity
 from registry_api.node import IDENTITIES, Node, look_up
 from registry_api.real_estate import RealEstate
 from registry_api.recoding import MOST_RECODED, RecodedTerritory, recode_territory
+from registry_api.reconcile import KINDS, MOST_RECORDS, READ, ReconciledRecord, by_records, reconcile_records
 from registry_api.scalars import SCALARS
 
 # Of one question; a longer list is asked in parts.
@@ -121,6 +122,17 @@ class Query:
         fact=(*resolving.READ, code_bearer.READ),
         asked=arguments.by_text,
         effort=50,
+    )
+    reconcile: list[ReconciledRecord] = computed(
+        f"Whom each of up to {MOST_RECORDS} records speaks of, in the order given; for departments.",
+        by=reconcile_records,
+        fact=READ,
+        asked=by_records,
+        most=MOST_RECORDS,
+        each="records",
+        effort=4,
+        subject="about",
+        kinds=KINDS,
     )
     individuals: Connection[Individual] = field(
         "Persons by surname, given name where one is asked for, and birth date; capitals and hyphens do not count.",

@@ -5,6 +5,7 @@ The one function behind a batch of a delivery, a withdrawal, a changed mapping a
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from sqlalchemy import Connection, text
 
@@ -13,6 +14,7 @@ from registries.crosswalk.act_waiting import awakened_clauses
 from registries.crosswalk.acts import acts_of
 from registries.crosswalk.changes import UNIT
 from registries.crosswalk.identity import identify
+from registries.crosswalk.match_search import MatchRowsOutdated
 from registries.crosswalk.match_upkeep import changed_in_this_transaction, refresh_match_rows
 from registries.crosswalk.membership import Member, enrol, members_of, records_of
 from registries.crosswalk.people import INDIVIDUAL, awakened, link
@@ -20,6 +22,7 @@ from registries.crosswalk.references import waiting_for
 from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.restatement import Member as Speaking
 from registries.crosswalk.restatement import outlived, restate
+from registries.crosswalk.review.finding import look_again_where_waiting
 from registries.crosswalk.statements import RecordSaid, load_said
 from registries.temporal import stamp
 
@@ -79,6 +82,8 @@ def _settle_people(connection: Connection, records: list[int], creating: frozens
     touched = {m.entity_id for m in (*linked.before.values(), *linked.after.values())}
     _restate(connection, {INDIVIDUAL: touched}, linked.said)
     refresh_match_rows(connection, changed_in_this_transaction(connection))
+    with suppress(MatchRowsOutdated):
+        look_again_where_waiting(connection, records, touched)
     return set(awakened(connection, linked))
 
 

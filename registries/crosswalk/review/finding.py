@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from sqlalchemy import Connection, Engine, text
 
@@ -12,14 +11,14 @@ from registries.database import transaction
 BATCH = 500
 
 
-def look_again(connection: Connection, records: Iterable[int], today: date) -> None:
+def look_again(connection: Connection, records: Iterable[int]) -> None:
     """Bring the entries of `records` in line with what is to be asked now, in the transaction of `connection`.
 
     A record that says something else, or whose entry was closed, is asked anew under another id: what clerks answered
     before does not count. Raises MatchRowsOutdated.
     """
     wanted = set(records)
-    asked = questions(connection, wanted, today)
+    asked = questions(connection, wanted)
     persons = set(connection.scalars(_CLOSE, {"ids": sorted(wanted - asked.keys())}))
     persons |= set(connection.scalars(_PERSONS, {"ids": sorted(asked)}))
     if asked:
@@ -28,22 +27,22 @@ def look_again(connection: Connection, records: Iterable[int], today: date) -> N
 
 
 def look_again_where_waiting(
-    connection: Connection, records: Iterable[int], individuals: Iterable[int], today: date
+    connection: Connection, records: Iterable[int], individuals: Iterable[int]
 ) -> None:
     """The same for those of `records` that have an entry, and those that wait for one of `individuals`."""
     parameters = {"ids": sorted(set(records)), "persons": sorted(set(individuals))}
     waiting = set(connection.scalars(_WAITING, parameters))
     if waiting:
-        look_again(connection, waiting, today)
+        look_again(connection, waiting)
 
 
-def find_all(engine: Engine, today: date, done: Callable[[int], None] = lambda _: None) -> None:
+def find_all(engine: Engine, done: Callable[[int], None] = lambda _: None) -> None:
     """Look at every record that is undecided, and at every entry; may be repeated at any time."""
     last = 0
     while True:
         with transaction(engine) as connection:
             ids = list(connection.scalars(_UNDECIDED, {"last": last, "batch": BATCH}))
-            look_again(connection, ids, today)
+            look_again(connection, ids)
         if not ids:
             return
         last = ids[-1]

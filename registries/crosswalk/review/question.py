@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from hashlib import blake2b
 from typing import Any, Final
 from uuid import UUID
@@ -19,6 +18,7 @@ from registries.crosswalk.statements import RecordSaid, load_said
 from registries.crosswalk.weighing.explanation import kept
 from registries.crosswalk.weighing.matching import Described
 from registries.crosswalk.weighing.scorer import Weighed
+from registries.temporal import stamp
 
 INDIVIDUAL: Final = "individual"
 ASKED_ABOUT: Final = (*WEIGHED, "CONFLICT")
@@ -65,7 +65,7 @@ class _Pair:
         return self.right if record == self.left else self.left
 
 
-def questions(connection: Connection, records: Iterable[int], today: date) -> dict[int, Question]:
+def questions(connection: Connection, records: Iterable[int]) -> dict[int, Question]:
     """What is to be asked of `records`, and of those the rules left in a pair with one of them.
 
     Raises MatchRowsOutdated.
@@ -76,7 +76,7 @@ def questions(connection: Connection, records: Iterable[int], today: date) -> di
     speaking = {r: record for r, record in said.items() if record.register == INDIVIDUAL and record.statements}
     members = members_of(connection, speaking)
     unlinked = {r: record for r, record in speaking.items() if r not in members}
-    found = _of_unlinked(connection, unlinked, today)
+    found = _of_unlinked(connection, unlinked)
     matcher = register_matcher(connection, lambda _: ((), ()))
     held = _by_owner((pair for pair in pairs if {pair.left, pair.right} <= speaking.keys()), members)
     for record, several in held.items():
@@ -102,7 +102,7 @@ def described(record: RecordSaid) -> Described:
     )
 
 
-def _of_unlinked(connection: Connection, unlinked: Mapping[int, RecordSaid], today: date) -> dict[int, Question]:
+def _of_unlinked(connection: Connection, unlinked: Mapping[int, RecordSaid]) -> dict[int, Question]:
     names = {row.id: (row.source, row.key) for row in connection.execute(_NAMES, {"ids": sorted(unlinked)})}
     asked: dict[int, Asked] = {}
     for record, one in sorted(unlinked.items()):
@@ -111,7 +111,9 @@ def _of_unlinked(connection: Connection, unlinked: Mapping[int, RecordSaid], tod
             asked[record] = Asked(tuple(sorted(numbers)), described(one), names[record])
         except NothingToGoBy:
             continue
-    answers = reconcile(connection, list(asked.values()), day=today, language="en", counter_examples=False)
+    # The day is of IINs, which an entry does not keep.
+    day = stamp(connection).date()
+    answers = reconcile(connection, list(asked.values()), day=day, language="en", counter_examples=False)
     open_ones = {r: a for r, a in zip(asked, answers, strict=True) if a.answer in ASKED_ABOUT}
     through = _founders(connection, {c.individual for answer in open_ones.values() for c in answer.candidates})
     thresholds = register_matcher(connection, lambda _: ((), ())).thresholds
