@@ -26,9 +26,7 @@ def look_again(connection: Connection, records: Iterable[int]) -> None:
     connection.execute(_WEIGH, {"persons": sorted(persons)})
 
 
-def look_again_where_waiting(
-    connection: Connection, records: Iterable[int], individuals: Iterable[int]
-) -> None:
+def look_again_where_waiting(connection: Connection, records: Iterable[int], individuals: Iterable[int]) -> None:
     """The same for those of `records` that have an entry, and those that wait for one of `individuals`."""
     parameters = {"ids": sorted(set(records)), "persons": sorted(set(individuals))}
     waiting = set(connection.scalars(_WAITING, parameters))
@@ -104,4 +102,6 @@ _TO_LOOK_AT = """
          OR EXISTS (SELECT FROM crosswalk.review_entry q WHERE q.record_id = r.id AND q.closed_at IS NULL)
          OR EXISTS (SELECT FROM crosswalk.judgement j WHERE j.right_id = r.id AND j.verdict = 'UNSURE'))
 """
-_UNDECIDED = text(f"SELECT r.id FROM provenance.record r WHERE r.id > :last AND {_TO_LOOK_AT} ORDER BY r.id LIMIT :batch")
+_UNDECIDED = text(
+    f"SELECT r.id FROM provenance.record r WHERE r.id > :last AND {_TO_LOOK_AT} ORDER BY r.id LIMIT :batch"
+)

@@ -1,6 +1,7 @@
 """What is to be asked of records: the answer of reconcile where it is not sure, or a pair that the rules left open."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -176,7 +177,12 @@ def _held(
             candidates[person] = Candidate(person, other, weight, fields)
     ordered = sorted(candidates.values(), key=lambda one: (-one.weight, one.individual))
     first = pairs[0]
-    return Question(record, HELD, first.conflict, first.method, ordered, 0.0, evidence_of(said[record]))
+    return Question(record, HELD, _code(first.conflict), first.method, ordered, 0.0, evidence_of(said[record]))
+
+
+def _code(conflict: str) -> str:
+    """`two persons` as TWO_PERSONS."""
+    return re.sub(r"[^A-Z]+", "_", conflict.upper()).strip("_")
 
 
 def _compared(one: RecordSaid, other: RecordSaid, matcher: RegisterMatcher) -> tuple[float, list[dict[str, Any]]]:
@@ -199,7 +205,9 @@ _NAMES = text("""
 """)
 # Left open by the rules, and since then nobody has said yes or no.
 _OPEN = text("""
-    SELECT DISTINCT p.left_id, p.right_id, rules.method, coalesce(rules.explanation ->> 'conflict', 'unconfirmed') AS conflict
+    SELECT DISTINCT p.left_id, p.right_id, rules.method,
+           coalesce(rules.explanation ->> 'conflict',
+                    CASE WHEN rules.explanation ? 'reopened' THEN 'reopened' ELSE 'unconfirmed' END) AS conflict
       FROM unnest(CAST(:ids AS bigint[])) AS e(id)
      CROSS JOIN LATERAL (SELECT left_id, right_id FROM crosswalk.judgement WHERE left_id = e.id
                          UNION SELECT left_id, right_id FROM crosswalk.judgement WHERE right_id = e.id) p

@@ -1,6 +1,17 @@
 """Where records wait for a clerk."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, Double, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from registries.base import metadata
@@ -9,7 +20,9 @@ from registries.crosswalk.tables import SCHEMA
 review_entry: Table = Table(
     "review_entry",
     metadata,
-    Column("record_id", BigInteger, ForeignKey("provenance.record.id"), primary_key=True, comment="whose person is asked"),
+    Column(
+        "record_id", BigInteger, ForeignKey("provenance.record.id"), primary_key=True, comment="whose person is asked"
+    ),
     Column(
         "id",
         UUID(as_uuid=False),
