@@ -19,6 +19,7 @@ from registries.command.consumer import consumer, token
 from registries.command.database import db
 from registries.command.delivery import delivery
 from registries.command.identifier import identifier
+from registries.command.judge import judge
 from registries.command.kato import kato
 from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
@@ -39,7 +40,7 @@ def cli() -> None:
         raise click.UsageError("a word of the command holds bytes that are not UTF-8: rename the file, or retype it")
 
 
-for words in (demo, load, reapply, delivery, quarantine, kato, db, identifier, serve, token, consumer):
+for words in (demo, load, reapply, delivery, quarantine, judge, kato, db, identifier, serve, token, consumer):
     cli.add_command(words)
 
 
