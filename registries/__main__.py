@@ -21,11 +21,13 @@ from registries.command.delivery import delivery
 from registries.command.export import export
 from registries.command.history import history
 from registries.command.identifier import identifier
+from registries.command.judge import judge
 from registries.command.kato import kato
 from registries.command.linkage import linkage
 from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
 from registries.command.recode import recode
+from registries.command.review import review
 from registries.command.serve import serve
 from registries.errors import RegistryError
 
@@ -49,6 +51,7 @@ ROOMS = (
     reapply,
     delivery,
     quarantine,
+    judge,
     kato,
     db,
     identifier,
@@ -59,6 +62,7 @@ ROOMS = (
     token,
     consumer,
     linkage,
+    review,
 )
 for words in ROOMS:
     cli.add_command(words)

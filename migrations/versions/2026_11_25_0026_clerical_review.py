@@ -2,13 +2,13 @@
 
 Expands: nobody may decide until he is given the right; `registries review find` fills the queue.
 
-Revision: 0026; follows: 0021
+Revision: 0026; follows: 0023
 """
 
 from alembic import op
 
 revision = "0026"
-down_revision = "0021"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from registries.crosswalk.comparison import Demographics
 from registries.crosswalk.judgement import RULES
-from registries.crosswalk.linkage import Number, People
+from registries.crosswalk.linkage import Node, Number, People, Place
 from registries.crosswalk.match_tables import match_row
 from registries.crosswalk.tables import individual_identifier, judgement, membership
 from registries.crosswalk.weighing.scorer import Record
@@ -53,6 +53,11 @@ class Judged:
 UNJUDGED: Final = Judged()
 
 
+def place_of(individual: int) -> Place:
+    """Where a person stands among others when only the register is asked, not the records."""
+    return "individual", f"{individual:019}"
+
+
 def bearers_of(connection: Connection, numbers: Iterable[Number]) -> Bearers:
     """Whoever bears one of `numbers` or ever bore it, as believed now."""
     wanted = sorted(set(numbers))
@@ -65,7 +70,8 @@ def bearers_of(connection: Connection, numbers: Iterable[Number]) -> Bearers:
         borne[row.individual_id].append((row.scheme, row.value))
     for row in connection.execute(_SAID, {"ids": sorted(borne)}) if borne else ():
         said = Demographics.of(map(tuple, row.names or ()), map(date.fromisoformat, row.births or ()), row.sexes or ())
-        found.people.add(row.id, row.id, borne[row.id], said)
+        place = place_of(row.id)
+        found.people.add(place, Node(row.id, place, False, frozenset(borne[row.id]), said))
         found.rows[row.id] = [tuple(texts) for texts in row.rows or ()]
     return found
 

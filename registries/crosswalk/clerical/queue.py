@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from registries.crosswalk.review import shown
-from registries.crosswalk.review.shown import PersonShown, RecordShown, people_shown, records_shown
-from registries.crosswalk.review.tables import review_entry
+from registries.crosswalk.clerical import shown
+from registries.crosswalk.clerical.shown import PersonShown, RecordShown, people_shown, records_shown
+from registries.crosswalk.clerical.tables import review_entry
 from registries.temporal.read import Read
 
 READ: Final = (

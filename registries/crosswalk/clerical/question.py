@@ -10,11 +10,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from registries.crosswalk.clerical.worth import WEIGHED, bits_missing
 from registries.crosswalk.judgement import RULES
 from registries.crosswalk.membership import Member, members_of, records_of
 from registries.crosswalk.reconcile import Asked, NothingToGoBy, Reconciled, reconcile
 from registries.crosswalk.reconcile.register import RegisterMatcher, register_matcher
-from registries.crosswalk.review.worth import WEIGHED, bits_missing
 from registries.crosswalk.statements import RecordSaid, load_said
 from registries.crosswalk.weighing.explanation import kept
 from registries.crosswalk.weighing.matching import Described
@@ -203,7 +203,7 @@ _NAMES = text("""
     SELECT r.id, s.name AS source, r.key FROM unnest(CAST(:ids AS bigint[])) AS e(id)
       JOIN provenance.record r ON r.id = e.id JOIN provenance.source s ON s.id = r.source_id
 """)
-# Left open by the rules, and since then nobody has said yes or no.
+# Left open by the rules, and since then nobody has said yes or no; a merge taken back is asked of nobody again.
 _OPEN = text("""
     SELECT DISTINCT p.left_id, p.right_id, rules.method,
            coalesce(rules.explanation ->> 'conflict',
@@ -212,7 +212,8 @@ _OPEN = text("""
      CROSS JOIN LATERAL (SELECT left_id, right_id FROM crosswalk.judgement WHERE left_id = e.id
                          UNION SELECT left_id, right_id FROM crosswalk.judgement WHERE right_id = e.id) p
      CROSS JOIN LATERAL (SELECT verdict FROM crosswalk.judgement j
-                          WHERE j.left_id = p.left_id AND j.right_id = p.right_id ORDER BY j.id DESC LIMIT 1) newest
+                          WHERE j.left_id = p.left_id AND j.right_id = p.right_id AND j.method <> 'clerical-unmerge'
+                          ORDER BY j.id DESC LIMIT 1) newest
      CROSS JOIN LATERAL (SELECT verdict, method, explanation FROM crosswalk.judgement j
                           WHERE j.left_id = p.left_id AND j.right_id = p.right_id AND j.author = :rules
                           ORDER BY j.id DESC LIMIT 1) rules

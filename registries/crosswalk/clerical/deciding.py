@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
-from registries.crosswalk.judgement import Judgement, append
-from registries.crosswalk.review.finding import look_again
-from registries.crosswalk.settle import settle
+from registries.crosswalk.clerical.finding import look_again
+from registries.crosswalk.judgement import Judgement
+from registries.crosswalk.judging import judge
 from registries.errors import RegistryError
 from registries.temporal import stamp
 
@@ -83,7 +83,7 @@ def decide(connection: Connection, entry: str, record: int, answer: Answer, note
     """Keep the answer of a clerk on the candidate whose `record` he was shown, in the transaction of `connection`.
 
     One answer at a time: the second of two clerks meets what the first left. Raises AlreadyDecided, AskedAnew,
-    ReviewRefused for a note that is too long; then nothing is written.
+    ReviewRefused for a note that is too long, JudgementRefusedError where clerks would contradict each other; then nothing is written.
     """
     if len(note) > LONGEST_NOTE or "\0" in note:
         raise ReviewRefused(f"a note has at most {LONGEST_NOTE} characters", next_step="shorten it")
@@ -101,7 +101,7 @@ def decide(connection: Connection, entry: str, record: int, answer: Answer, note
         became = Became.PROPOSED
     else:
         became = Became.DECIDED
-    _judge(connection, made)
+    judge(connection, [made])
     look_again(connection, [asked.record])
     return became
 
@@ -127,14 +127,6 @@ def _seconded(connection: Connection, made: Judgement, asked: _Asked) -> bool:
     return bool(connection.scalar(_SECONDED, parameters))
 
 
-def _judge(connection: Connection, made: Judgement) -> None:
-    append(connection, [made])
-    pending: set[int] = set(made.pair)
-    makers = frozenset(connection.scalars(_MAKERS))
-    while pending:
-        pending = settle(connection, pending, makers)
-
-
 _ENTRY = text(
     "SELECT record_id, candidates, opened_at, closed_at FROM crosswalk.review_entry WHERE id = CAST(:id AS uuid)"
 )
@@ -146,7 +138,3 @@ _SECONDED = text("""
          ORDER BY author, id DESC) l
      WHERE l.explanation ->> 'proposed' = :verdict AND l.explanation -> 'fields' = CAST(:fields AS jsonb))
 """)
-_MAKERS = text(
-    "SELECT DISTINCT r.source_id FROM crosswalk.membership m JOIN provenance.record r ON r.id = m.record_id "
-    "WHERE m.founding AND m.register = 'individual'"
-)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, Engine, text
 
-from registries.crosswalk.review.question import Question, questions
+from registries.crosswalk.clerical.question import Question, questions
 from registries.database import transaction
 
 BATCH = 500
