@@ -78,7 +78,14 @@ def in_force(connection: Connection, records: Iterable[int]) -> InForce:
     found = InForce()
     for row in connection.execute(_IN_FORCE, {"ids": sorted(set(records))}):
         judgement = Judgement(
-            row.left_id, row.right_id, row.verdict, row.method, row.explanation, row.author, row.weight, row.evidence
+            row.left_id,
+            row.right_id,
+            row.verdict,
+            row.method,
+            row.explanation,
+            row.author,
+            row.weight,
+            None if row.evidence is None else str(row.evidence),
         )
         found.by[JudgedBy(row.judged_by)][judgement.pair] = judgement
         found.last[judgement.pair] = judgement

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final
@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.clerical.worth import WEIGHED, bits_missing
-from registries.crosswalk.judgement import RULES
+from registries.crosswalk.judgement import RULES, JudgedBy, in_force
+from registries.crosswalk.judgement import evidence_of as judged_on
 from registries.crosswalk.membership import Member, members_of, records_of
 from registries.crosswalk.reconcile import Asked, NothingToGoBy, Reconciled, reconcile
 from registries.crosswalk.reconcile.register import RegisterMatcher, register_matcher
@@ -24,6 +25,7 @@ from registries.temporal import stamp
 INDIVIDUAL: Final = "individual"
 ASKED_ABOUT: Final = (*WEIGHED, "CONFLICT")
 HELD: Final = "HELD"
+UNCONFIRMED: Final = "unconfirmed"
 GONE: Final = "the evidence is gone"
 
 
@@ -66,6 +68,17 @@ class _Pair:
         return self.right if record == self.left else self.left
 
 
+@dataclass(frozen=True, slots=True)
+class _Rejected:
+    """Persons that clerks said a record does not speak of: on the words of today, and on others."""
+
+    firm: set[int]
+    stale: set[int]
+
+
+_NOBODY: Final = _Rejected(set(), set())
+
+
 def questions(connection: Connection, records: Iterable[int]) -> dict[int, Question]:
     """What is to be asked of `records`, and of those the rules left in a pair with one of them.
 
@@ -104,32 +117,58 @@ def described(record: RecordSaid) -> Described:
 
 
 def _of_unlinked(connection: Connection, unlinked: Mapping[int, RecordSaid]) -> dict[int, Question]:
-    names = {row.id: (row.source, row.key) for row in connection.execute(_NAMES, {"ids": sorted(unlinked)})}
+    rejected = _rejected(connection, unlinked)
     asked: dict[int, Asked] = {}
     for record, one in sorted(unlinked.items()):
         numbers = {(n.scheme, n.value) for said in one.statements for n in said.reading.identifiers}
+        # Whoever was rejected on other words is looked at again, as if nothing had been said of the record.
+        of = None if record in rejected and rejected[record].stale else one.place
         try:
-            asked[record] = Asked(tuple(sorted(numbers)), described(one), names[record])
+            asked[record] = Asked(tuple(sorted(numbers)), described(one), of)
         except NothingToGoBy:
             continue
     # The day is of IINs, which an entry does not keep.
     day = stamp(connection).date()
     answers = reconcile(connection, list(asked.values()), day=day, language="en", counter_examples=False)
-    open_ones = {r: a for r, a in zip(asked, answers, strict=True) if a.answer in ASKED_ABOUT}
-    through = _founders(connection, {c.individual for answer in open_ones.values() for c in answer.candidates})
+    through = _founders(connection, {c.individual for answer in answers for c in answer.candidates})
     thresholds = register_matcher(connection, lambda _: ((), ())).thresholds
     found = {}
-    for record, answer in open_ones.items():
-        if candidates := _candidates(answer, through):
-            because = str(answer.because)
-            bits = bits_missing(answer.answer, because, [one.weight for one in candidates], thresholds)
+    for record, told in zip(asked, answers, strict=True):
+        answer, because = _put(told, rejected.get(record, _NOBODY))
+        candidates = _candidates(told, through, rejected.get(record, _NOBODY).firm)
+        if answer in ASKED_ABOUT and candidates:
+            bits = bits_missing(answer, because, [one.weight for one in candidates], thresholds)
             evidence = evidence_of(unlinked[record])
-            found[record] = Question(record, answer.answer, because, answer.rule, candidates, bits, evidence)
+            found[record] = Question(record, answer, because, told.rule, candidates, bits, evidence)
     return found
 
 
-def _candidates(answer: Reconciled, through: Mapping[int, int]) -> list[Candidate]:
-    """Those whom a judgement can name by a record."""
+def _put(told: Reconciled, rejected: "_Rejected") -> tuple[str, str]:
+    """The answer as it is asked: whom the rules would link, against what a clerk said of other words, is only possible."""
+    if told.answer == "MATCH" and told.individual in rejected.stale:
+        return "POSSIBLE", "REOPENED"
+    return told.answer, str(told.because)
+
+
+def _rejected(connection: Connection, unlinked: Mapping[int, RecordSaid]) -> dict[int, "_Rejected"]:
+    """By record whom clerks said it does not speak of."""
+    clerks = in_force(connection, unlinked).by[JudgedBy.CLERK]
+    apart = [(pair, made) for pair, made in clerks.items() if made.verdict == "NEGATIVE"]
+    others = {one for pair, _ in apart for one in pair}
+    said = {**unlinked, **load_said(connection, others - unlinked.keys())}
+    members = members_of(connection, others)
+    found: dict[int, _Rejected] = {}
+    for pair, made in apart:
+        for record, other in (pair, pair[::-1]):
+            if record in unlinked and other in members:
+                persons = found.setdefault(record, _Rejected(set(), set()))
+                fresh = made.evidence in (None, judged_on(*(said.get(one) for one in pair)))
+                (persons.firm if fresh else persons.stale).add(members[other].entity_id)
+    return found
+
+
+def _candidates(answer: Reconciled, through: Mapping[int, int], never: Container[int]) -> list[Candidate]:
+    """Those whom a judgement can name by a record, but for whom a clerk has rejected on the same words."""
     return [
         Candidate(
             one.individual,
@@ -138,7 +177,7 @@ def _candidates(answer: Reconciled, through: Mapping[int, int]) -> list[Candidat
             kept(Weighed(part.field, part.outcome, part.weight) for part in one.fields),
         )
         for one in answer.candidates
-        if one.individual in through
+        if one.individual in through and one.individual not in never
     ]
 
 
@@ -155,10 +194,18 @@ def _by_owner(pairs: Iterable[_Pair], members: Mapping[int, Member]) -> dict[int
     """Each pair with the record it is asked of: the one that is nobody's yet, else the later."""
     found: dict[int, list[_Pair]] = {}
     for pair in pairs:
-        if pair.left in members or pair.right in members:
+        # A number that leads to somebody else too is no question once it is known of whom the record speaks.
+        settled = pair.conflict == UNCONFIRMED and not (_founds(pair.left, members) and _founds(pair.right, members))
+        if (pair.left in members or pair.right in members) and not (
+            settled and {pair.left, pair.right} <= members.keys()
+        ):
             owner = pair.left if pair.left not in members else pair.right
             found.setdefault(owner, []).append(pair)
     return found
+
+
+def _founds(record: int, members: Mapping[int, Member]) -> bool:
+    return record in members and members[record].founding
 
 
 def _held(
@@ -199,15 +246,11 @@ def _open_pairs(connection: Connection, records: Iterable[int]) -> list[_Pair]:
     return [_Pair(row.left_id, row.right_id, row.method, row.conflict) for row in rows]
 
 
-_NAMES = text("""
-    SELECT r.id, s.name AS source, r.key FROM unnest(CAST(:ids AS bigint[])) AS e(id)
-      JOIN provenance.record r ON r.id = e.id JOIN provenance.source s ON s.id = r.source_id
-""")
 # Left open by the rules, and since then nobody has said yes or no; a merge taken back is asked of nobody again.
-_OPEN = text("""
+_OPEN = text(f"""
     SELECT DISTINCT p.left_id, p.right_id, rules.method,
            coalesce(rules.explanation ->> 'conflict',
-                    CASE WHEN rules.explanation ? 'reopened' THEN 'reopened' ELSE 'unconfirmed' END) AS conflict
+                    CASE WHEN rules.explanation ? 'reopened' THEN 'reopened' ELSE '{UNCONFIRMED}' END) AS conflict
       FROM unnest(CAST(:ids AS bigint[])) AS e(id)
      CROSS JOIN LATERAL (SELECT left_id, right_id FROM crosswalk.judgement WHERE left_id = e.id
                          UNION SELECT left_id, right_id FROM crosswalk.judgement WHERE right_id = e.id) p

@@ -75,7 +75,7 @@ def page(connection: Connection, first: int, after: Place | None = None) -> list
 
 def entry(connection: Connection, id_: str) -> EntryShown | None:
     """An entry by its id, open or closed; None where the question has been put anew since."""
-    found = _shown(connection, connection.execute(_ONE, {"id": id_}).all()) if _is_id(id_) else []
+    found = _shown(connection, connection.execute(_ONE, {"id": id_}).all()) if is_id(id_) else []
     return found[0] if found else None
 
 
@@ -86,13 +86,19 @@ def next_for(connection: Connection, clerk: str, after: Place | None = None) -> 
     return found
 
 
+def place_of(connection: Connection, id_: str) -> Place | None:
+    """Where an entry stands, or stood when it was closed; None where there is none of this id."""
+    row = connection.execute(_PLACE, {"id": id_}).one_or_none() if is_id(id_) else None
+    return None if row is None else (row.worth, row.id)
+
+
 def answered(connection: Connection, one: EntryShown, clerk: str) -> frozenset[int]:
     """Records of candidates of whom the clerk has given his answer since the question was put."""
     rows = connection.scalars(_ANSWERED, {"id": one.id, "clerk": clerk})
     return frozenset(rows)
 
 
-def _is_id(id_: str) -> bool:
+def is_id(id_: str) -> bool:
     try:
         return str(UUID(id_)) == id_
     except ValueError:
@@ -129,6 +135,7 @@ _PAGE = text(f"""
     SELECT {_COLUMNS} FROM crosswalk.review_entry q WHERE q.closed_at IS NULL AND {_BEHIND}
      ORDER BY q.worth DESC, q.id LIMIT :first
 """)
+_PLACE = text("SELECT q.worth, q.id::text AS id FROM crosswalk.review_entry q WHERE q.id = CAST(:id AS uuid)")
 _ONE = text(f"SELECT {_COLUMNS} FROM crosswalk.review_entry q WHERE q.id = CAST(:id AS uuid)")
 # What the clerk said of each candidate since the question was put; `proposed` waits for a second clerk.
 _SAID = """
