@@ -23,8 +23,6 @@ from tests.registry_api.asking import Response, call
 __all__ = ["first_house", "office"]
 DAY = "2024-01-01"
 HOSTILE = replace(SISTER, number=33, given_name="<script>alert(1)</script>")
-    SISTER, number=33, given_name="<script>alert(1)</script>", patronymic='"><img src=x onerror=alert(2)>'
-)
 
 
 @dataclass
