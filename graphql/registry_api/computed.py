@@ -14,7 +14,7 @@ from registry_api.compiler.told import Manner
 from registry_api.field import Source, field
 
 
-def computed(
+def computed(  # noqa: PLR0913  each says one thing of the field
     description: str,
     *,
     by: Compute,
@@ -25,12 +25,13 @@ def computed(
     effort: int = 1,
     subject: str | None = None,
     kinds: tuple[str, ...] = (),
+    reviewers: bool = False,
 ) -> Any:
     """A field of the root that `by` computes, reading the sources `fact`; `asked` says its arguments.
 
     The rest is as in Manner; a list says its `most`.
     """
-    manner = Manner(most, each, effort, subject, kinds=kinds)
+    manner = Manner(most, each, effort, subject, kinds=kinds, reviewers=reviewers)
     return field(description, fact=fact, compiled=rule(by, manner), asked=asked, manner=manner)
 
 

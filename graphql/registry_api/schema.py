@@ -29,6 +29,8 @@ from registry_api.node import IDENTITIES, Node, look_up
 from registry_api.real_estate import RealEstate
 from registry_api.recoding import MOST_RECODED, RecodedTerritory, recode_territory
 from registry_api.reconcile import KINDS, MOST_RECORDS, READ, ReconciledRecord, by_records, reconcile_records
+from registry_api.review_queue import READ as REVIEWED
+from registry_api.review_queue import ReviewQueue, by_page, review_queue
 from registry_api.scalars import SCALARS
 
 # Of one question; a longer list is asked in parts.
@@ -133,6 +135,13 @@ class Query:
         effort=4,
         subject="about",
         kinds=KINDS,
+    )
+    review_queue: ReviewQueue = computed(
+        "Records that linkage left undecided, the answer that is worth most first; for clerks who may review.",
+        by=review_queue,
+        fact=REVIEWED,
+        asked=by_page,
+        reviewers=True,
     )
     individuals: Connection[Individual] = field(
         "Persons by surname, given name where one is asked for, and birth date; capitals and hyphens do not count.",

@@ -11,7 +11,7 @@ import orjson
 from graphql import GraphQLField
 from sqlalchemy import Connection, select
 
-from registries.access.tables import consumer
+from registries.access.tables import clerk, consumer
 from registries.errors import RegistryError
 from registry_api.compiler.found_rows import writer
 from registry_api.compiler.selection import Selected
@@ -48,6 +48,18 @@ class OtherKindError(RegistryError):
         )
 
 
+class NotAReviewerError(RegistryError):
+    """Somebody asked for what only clerks who may review are shown."""
+
+    code = "NOT_A_REVIEWER"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this is answered to clerks who may review alone",
+            next_step="registries review clerk NAME@CONSUMER --may gives the right",
+        )
+
+
 def computed(compute: Compute, manner: Manner) -> Rule:
     """The rule of a field of the root: what `compute` found."""
 
@@ -59,7 +71,9 @@ def computed(compute: Compute, manner: Manner) -> Rule:
             if name not in _TIME
         }
         parameter = statement.compute(
-            Computing(selected, compute, writer(defined.type, manner), given, at, defined.type, manner.kinds)
+            Computing(
+                selected, compute, writer(defined.type, manner), given, at, defined.type, manner.kinds, manner.reviewers
+            )
         )
         row = statement.source(f"SELECT CAST(:{parameter} AS jsonb) AS value")
         return told(statement, replace(scope, at=at), selected, defined.type, f"{row}.value", manner)
@@ -86,7 +100,7 @@ def found(
     for place, one in enumerate(computings):
         arguments = {name: values[parameter] for name, parameter in one.given.items()}
         try:
-            _check_kind(connection, one, values)
+            _check_asker(connection, one, values)
             made = one.compute(connection, one.at.moment(values), **arguments)
         except RegistryError as error:
             refused[place], rows[one.parameter(place)] = error, None
@@ -95,8 +109,10 @@ def found(
     return rows, refused
 
 
-def _check_kind(connection: Connection, one: Computing, values: Mapping[str, object]) -> None:
-    """Raises OtherKindError."""
+def _check_asker(connection: Connection, one: Computing, values: Mapping[str, object]) -> None:
+    """Raises OtherKindError, NotAReviewerError. That a clerk works with the consumer has been looked at before."""
+    if one.reviewers and not connection.scalar(select(clerk.c.reviews).where(clerk.c.name == values["official"])):
+        raise NotAReviewerError
     if one.kinds:
         kind = connection.scalar(select(consumer.c.kind).where(consumer.c.name == values["consumer"]))
         if kind not in one.kinds:

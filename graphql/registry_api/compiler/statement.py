@@ -140,7 +140,8 @@ class Root:
 class Computing:
     """A field of the root that computes: the function, what makes ready what it finds, the parameters it is given.
 
-    `kinds` are those of consumers it computes for; empty: for all.
+    `kinds` are those of consumers it computes for; empty: for all. `reviewers`: only for clerks
+    who may review.
     """
 
     selected: Selected
@@ -150,6 +151,7 @@ class Computing:
     at: At
     type: GraphQLOutputType
     kinds: tuple[str, ...] = ()
+    reviewers: bool = False
 
     @staticmethod
     def parameter(place: int) -> str:
