@@ -31,6 +31,7 @@ CREATE TABLE crosswalk.review_entry (
     opened_at TIMESTAMP WITH TIME ZONE DEFAULT temporal.stamp() NOT NULL,
     closed_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_review_entry PRIMARY KEY (record_id),
+    CONSTRAINT uq_review_entry_id UNIQUE (id),
     CONSTRAINT ck_review_entry_answer_known CHECK (answer IN ('POSSIBLE', 'MANY', 'CONFLICT', 'HELD')),
     CONSTRAINT ck_review_entry_has_candidate
         CHECK (jsonb_typeof(candidates) = 'array' AND jsonb_array_length(candidates) > 0),
@@ -41,7 +42,6 @@ CREATE TABLE crosswalk.review_entry (
     CONSTRAINT fk_review_entry_individual_id FOREIGN KEY(individual_id) REFERENCES individual.individual (id)
 )
     """)
-    op.execute("CREATE UNIQUE INDEX uq_review_entry_id ON crosswalk.review_entry (id)")
     op.execute("CREATE INDEX ix_review_entry_open ON crosswalk.review_entry (worth DESC, id) WHERE closed_at IS NULL")
     op.execute("CREATE INDEX ix_review_entry_individual_id ON crosswalk.review_entry (individual_id)")
     for statement in COMMENTS:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Index,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB, UUID
@@ -62,7 +63,7 @@ review_entry: Table = Table(
     CheckConstraint("bits >= 0 AND bits < 'Infinity'", name="bits_finite"),
     CheckConstraint("worth >= 0 AND worth < 'Infinity'", name="worth_finite"),
     CheckConstraint("closed_at >= opened_at", name="closed_after_opened"),
-    Index("uq_review_entry_id", "id", unique=True),
+    UniqueConstraint("id"),
     Index("ix_review_entry_open", text("worth DESC"), "id", postgresql_where=text("closed_at IS NULL")),
     Index("ix_review_entry_individual_id", "individual_id"),
     schema=SCHEMA,
