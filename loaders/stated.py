@@ -35,6 +35,7 @@ def reading_of(source: Source, understood: Interpretation) -> Reading:
         subject=subject,
         card=None if source.act is None else card_of(source.act, understood.fields),
         clause=None if source.clause is None else clause_of(source.clause, understood.fields),
+        birth_years=tuple(sorted(set(_years(scopes)))),
     )
 
 
@@ -52,6 +53,14 @@ def _dates(scopes: Iterable[dict[str, Scalar]]) -> Iterable[date]:
             day = scope.get(field)
             if isinstance(day, date):
                 yield day
+
+
+def _years(scopes: Iterable[dict[str, Scalar]]) -> Iterable[int]:
+    """Of birth dates of which only the year is written."""
+    for scope in scopes:
+        year = scope.get("birth_date_year")
+        if isinstance(year, int) and scope.get("birth_date") is None:
+            yield year
 
 
 def _texts(fact: MappedFact) -> Iterable[str]:

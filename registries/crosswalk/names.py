@@ -13,7 +13,7 @@ from typing import Final
 
 from registries.crosswalk.spelling import collapsed, latin
 
-NORMALISER_VERSION: int = 1
+NORMALISER_VERSION: int = 2
 
 FullName = tuple[str, str | None, str | None]
 

@@ -69,6 +69,7 @@ class Reading:
     subject: EntityReference | None = None
     card: Card | None = None
     clause: Clause | None = None
+    birth_years: tuple[int, ...] = ()  # where only the year is known
 
     def to_json(self) -> dict[str, Any]:
         """The compact form kept in `provenance.reading`."""
@@ -79,6 +80,7 @@ class Reading:
             "n": [list(name) for name in self.names],
             "b": [day.isoformat() for day in self.birth_dates],
             "s": list(self.sexes),
+            "y": list(self.birth_years),
             "f": [_fact_out(fact) for fact in self.facts],
         }
         if self.subject is not None:
@@ -105,6 +107,7 @@ class Reading:
             subject=_reference_in(compact["o"]) if "o" in compact else None,
             card=card_in(compact["c"]) if "c" in compact else None,
             clause=clause_in(compact["l"]) if "l" in compact else None,
+            birth_years=tuple(compact.get("y", ())),
         )
 
 

@@ -1,0 +1,95 @@
+"""A record among the people who share a key with it: how well each of them fits."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from registries.crosswalk.comparison import Name
+from registries.crosswalk.match_rows import SWAPPED, match_rows, swapped_names
+from registries.crosswalk.reading import Reading
+from registries.crosswalk.weighing.blocking import Blocking, Key
+from registries.crosswalk.weighing.decision import Decided, Found, Thresholds, decide
+from registries.crosswalk.weighing.model import Model
+from registries.crosswalk.weighing.scorer import Frequencies, Record, Scorer, prior
+
+# (person, match row) of everybody who shares one of the keys, and the names of keys too common to follow.
+Near = tuple[Iterable[tuple[int, Record]], Sequence[str]]
+Look = Callable[[Sequence[Key]], Near]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a record says of its person."""
+
+    names: tuple[Name, ...]
+    births: tuple[date, ...] = ()
+    sexes: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, reading: Reading) -> "Described":
+        return cls(reading.names, reading.birth_dates, reading.sexes, reading.birth_years)
+
+    def rows(self) -> list[Record]:
+        return match_rows(self.names, self.births, self.sexes, years=self.years)
+
+    def turned(self) -> list[Record]:
+        """With surname and given name in each other's field; none where one of them is not said."""
+        names = swapped_names(self.names)
+        return match_rows(names, self.births, self.sexes, years=self.years, names_as=SWAPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """`rows` are the readings of the record that were compared; `hot` the keys that were too common to follow."""
+
+    decided: Decided
+    rows: tuple[Record, ...]
+    hot: tuple[str, ...]
+
+
+class Matcher:
+    """One model at work for a register of so many persons. `look` finds match rows by keys."""
+
+    def __init__(self, model: Model, frequencies: Frequencies, persons: int, look: Look) -> None:
+        self.model = model
+        self.thresholds = Thresholds.of(model.thresholds)
+        self.scorer = Scorer(model, frequencies)
+        self.blocking = Blocking(model)
+        self._prior = prior(self.thresholds.expected, persons)
+        self._look = look
+
+    def match(self, said: Described, *, linked: int | None = None) -> Matched:
+        """As written first; with surname and given name in each other's field only where that links nobody."""
+        rows = said.rows()
+        found, hot = self.found(rows)
+        decided = decide(found, self.thresholds, linked=linked)
+        if decided.person is None and (turned := said.turned()):
+            others, more = self.found(turned)
+            rows, hot = [*rows, *turned], [*hot, *more]
+            decided = decide(_heaviest([*found, *others]), self.thresholds, linked=linked)
+        return Matched(decided, tuple(rows), tuple(dict.fromkeys(hot)))
+
+    def found(self, rows: Sequence[Record]) -> tuple[list[Found], list[str]]:
+        """Everybody who shares a key with one of `rows`, each once with his best row; and the keys passed over."""
+        probes = list(dict.fromkeys(key for row in rows for key in self.blocking.probes(row)))
+        near, hot = self._look(probes)
+        best: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for person, other in near:
+            for row in rows:
+                levels = self.scorer.levels(row, other)
+                weight = self.scorer.weight_of(levels, row, other)
+                if person not in best or weight > best[person][0]:
+                    best[person] = weight, levels
+        return [Found(person, w + self._prior, self._named(levels)) for person, (w, levels) in best.items()], [*hot]
+
+    def _named(self, levels: Sequence[int]) -> dict[str, str]:
+        return {c.name: c.levels[level].name for c, level in zip(self.model.comparisons, levels, strict=True)}
+
+
+def _heaviest(found: Iterable[Found]) -> list[Found]:
+    best: dict[int, Found] = {}
+    for one in found:
+        if one.person not in best or one.weight > best[one.person].weight:
+            best[one.person] = one
+    return list(best.values())
