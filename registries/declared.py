@@ -5,7 +5,7 @@ from registries.access import tables as access
 from registries.address import changes, matching, upkeep
 from registries.address import tables as address
 from registries.base import metadata
-from registries.crosswalk import registers
+from registries.crosswalk import match_tables, registers
 from registries.individual import tables as individual
 
 DECLARING = (
@@ -19,6 +19,7 @@ DECLARING = (
     legal_entity,
     real_estate,
     registers,
+    match_tables,
     access,
 )
 

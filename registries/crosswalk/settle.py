@@ -13,6 +13,7 @@ from registries.crosswalk.act_waiting import awakened_clauses
 from registries.crosswalk.acts import acts_of
 from registries.crosswalk.changes import UNIT
 from registries.crosswalk.identity import identify
+from registries.crosswalk.match_upkeep import changed_in_this_transaction, refresh_match_rows
 from registries.crosswalk.membership import Member, enrol, members_of, records_of
 from registries.crosswalk.people import INDIVIDUAL, awakened, link
 from registries.crosswalk.references import waiting_for
@@ -77,6 +78,7 @@ def _settle_people(connection: Connection, records: list[int], creating: frozens
     enrol(connection, linked.before, linked.after)
     touched = {m.entity_id for m in (*linked.before.values(), *linked.after.values())}
     _restate(connection, {INDIVIDUAL: touched}, linked.said)
+    refresh_match_rows(connection, changed_in_this_transaction(connection))
     return set(awakened(connection, linked))
 
 

@@ -81,6 +81,7 @@ BY_TYPE: Mapping[str, tuple[Any, Any]] = {
     "JSONB": ('["word"]', '["words"]'),
     "NUMERIC": ("1.5", "2.5"),
     "FLOAT": (1.5, 2.5),
+    "DOUBLE PRECISION": (0.5, 0.25),
     "TEXT[]": (["one"], ["another"]),
     "BIGINT[]": ([101], [102]),
     "DATEMULTIRANGE": (None, None),

@@ -1,0 +1,97 @@
+"""Finding people on the database by blocking keys: for one record or for a thousand in one statement."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from registries.crosswalk.match_tables import KEY_COLUMNS
+from registries.crosswalk.weighing.blocking import Key
+from registries.crosswalk.weighing.individual import individual_model
+from registries.crosswalk.weighing.matching import Matcher, Near
+from registries.crosswalk.weighing.model import Model
+from registries.crosswalk.weighing.scorer import Frequencies, Record
+from registries.errors import RegistryError
+
+
+class MatchRowsOutdated(RegistryError):
+    """The match rows were made by other keys than this release looks for."""
+
+    code = "MATCH_ROWS_OUTDATED"
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Who shares which key; a key that too many share leads to nobody and is in `hot`."""
+
+    model: Model
+    by_key: dict[Key, list[tuple[int, Record]]]
+    hot: frozenset[Key]
+
+    def look(self, keys: Sequence[Key]) -> Near:
+        found = dict.fromkeys(near for key in keys for near in self.by_key.get(key, ()))
+        return found, [self.model.keys[key[0]].name for key in keys if key in self.hot]
+
+
+def search(connection: Connection, model: Model, keys: Iterable[Key]) -> Searched:
+    """Look for all of `keys` in one statement."""
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for number, hashed in sorted(set(keys)):
+        wanted[number].append(hashed)
+    most = int(model.thresholds["most_of_a_key"])
+    by_key: dict[Key, list[tuple[int, Record]]] = defaultdict(list)
+    if wanted:
+        statement = " UNION ALL ".join(_branch(number) for number in wanted)
+        parameters: dict[str, object] = {f"keys_{number}": hashes for number, hashes in wanted.items()}
+        for row in connection.execute(text(statement), parameters | {"most": most}):
+            by_key[row.number, row.key].append((row.individual_id, tuple(row.texts)))
+    hot = frozenset(key for key, near in by_key.items() if len(near) > most)
+    return Searched(model, {key: near for key, near in by_key.items() if key not in hot}, hot)
+
+
+def database_matcher(connection: Connection) -> Matcher:
+    """The committed model over the register of `connection`, one statement for each record asked about.
+
+    Raises MatchRowsOutdated where the match rows are of other keys.
+    """
+    model = individual_model()
+    check_recipe(connection, model)
+
+    def look(keys: Sequence[Key]) -> Near:
+        return search(connection, model, keys).look(keys)
+
+    return Matcher(model, frequencies(connection), persons(connection), look)
+
+
+def check_recipe(connection: Connection, model: Model) -> None:
+    row = connection.execute(text("SELECT min(recipe) AS least, max(recipe) AS most FROM crosswalk.match_row")).one()
+    if {row.least, row.most} - {None, model.recipe}:
+        raise MatchRowsOutdated(
+            "the keys by which people are found were made by another release",
+            next_step="run `registries linkage rebuild`, which may be repeated at any time",
+        )
+
+
+def frequencies(connection: Connection) -> Frequencies:
+    """How common values were when they were last counted; empty where they never were."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in connection.execute(text("SELECT column_name, value, share FROM crosswalk.value_share")):
+        found[row.column_name][row.value] = row.share
+    return found
+
+
+def persons(connection: Connection) -> int:
+    """How many people there are to be found, by the planner's estimate: the prior asks for the order of magnitude."""
+    estimate = text("SELECT reltuples::bigint FROM pg_class WHERE oid = 'individual.individual'::regclass")
+    known = int(connection.scalar(estimate) or 0)
+    return known if known > 0 else int(connection.scalar(text("SELECT count(*) FROM individual.individual")) or 0)
+
+
+def _branch(number: int) -> str:
+    """One more than the most of a key is enough to know that it is hot."""
+    return (
+        f"SELECT {number} AS number, e.key, m.individual_id, m.texts FROM unnest(CAST(:keys_{number} AS bigint[])) AS e(key) "
+        f"CROSS JOIN LATERAL (SELECT individual_id, texts FROM crosswalk.match_row "
+        f"WHERE {KEY_COLUMNS[number]} = e.key LIMIT :most + 1) m"
+    )

@@ -1,0 +1,44 @@
+"""Where people are found by what is said of them: match rows with their blocking keys, and how common values are."""
+
+from typing import Final
+
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Column, Double, ForeignKey, Index, SmallInteger, Table, Text
+
+from registries.base import metadata
+from registries.crosswalk.tables import SCHEMA
+
+# A model may declare as many keys as there are columns for them.
+MOST_KEYS: Final = 12
+KEY_COLUMNS: Final = tuple(f"key_{number}" for number in range(1, MOST_KEYS + 1))
+
+match_row: Table = Table(
+    "match_row",
+    metadata,
+    Column("individual_id", BigInteger, ForeignKey("individual.individual.id"), primary_key=True, comment="of whom"),
+    Column("place", SmallInteger, primary_key=True, comment="which variant of the name, from 0"),
+    Column("normaliser", SmallInteger, nullable=False, comment="version of the normaliser that made the texts"),
+    Column(
+        "recipe", BigInteger, nullable=False, comment="hash of the columns and keys of the model they were made for"
+    ),
+    Column("texts", ARRAY(Text), nullable=False, comment="canonical keys in the order of the model's columns"),
+    *(
+        Column(name, BigInteger, comment="hash of a blocking key of the model; null where a part of it is not said")
+        for name in KEY_COLUMNS
+    ),
+    Index("ix_match_row_recipe", "recipe"),
+    *(Index(f"ix_match_row_{name}", name) for name in KEY_COLUMNS),
+    schema=SCHEMA,
+    comment="one row for each variant of a person's name, with blocking keys; derived from names, births and sexes in "
+    "the transaction that changes them, and rebuilt at will",
+)
+
+value_share: Table = Table(
+    "value_share",
+    metadata,
+    Column("column_name", Text, primary_key=True, comment="column of the match rows"),
+    Column("value", Text, primary_key=True, comment="canonical key"),
+    Column("share", Double, nullable=False, comment="of the match rows that say one"),
+    CheckConstraint("share > 0 AND share <= 1", name="share_of_one"),
+    schema=SCHEMA,
+    comment="how common values are, as of the last count: a rare surname that agrees weighs more than a common one",
+)
