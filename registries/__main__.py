@@ -22,6 +22,7 @@ from registries.command.export import export
 from registries.command.history import history
 from registries.command.identifier import identifier
 from registries.command.kato import kato
+from registries.command.linkage import linkage
 from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
 from registries.command.recode import recode
@@ -57,6 +58,7 @@ ROOMS = (
     serve,
     token,
     consumer,
+    linkage,
 )
 for words in ROOMS:
     cli.add_command(words)

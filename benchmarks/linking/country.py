@@ -1,10 +1,11 @@
 """The synthetic country as linkage meets it: the register of persons, and the departments' rows without identifiers.
 
-Files are written once for each size, seed and profile into .registries/benchmarks, and read by the departments' own
+Files are written once for each size, seed and rates of dirt into .registries/benchmarks, and read by the departments' own
 mappings, as a delivery is.
 """
 
 import csv
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,9 +41,11 @@ class Country:
 
 
 def written(persons: int, seed: int, profile: str) -> Country:
-    folder = FOLDER / f"country-{persons}-{seed}-{profile}"
+    dirt = PROFILES[profile]
+    wanted = hashlib.sha256(repr((sorted(dirt.rates.items()), sorted(dirt.shares.items()))).encode()).hexdigest()[:8]
+    folder = FOLDER / f"country-{persons}-{seed}-{profile}-{wanted}"
     if not (folder / "deliveries.json").exists():
-        write_country(folder, persons=persons, seed=seed, dirt=PROFILES[profile])
+        write_country(folder, persons=persons, seed=seed, dirt=dirt)
     return Country(folder)
 
 

@@ -61,7 +61,7 @@ def database_matcher(connection: Connection) -> Matcher:
     def look(keys: Sequence[Key]) -> Near:
         return search(connection, model, keys).look(keys)
 
-    return Matcher(model, frequencies(connection), persons(connection), look)
+    return Matcher(model, frequencies(connection), people_known(connection), look)
 
 
 def check_recipe(connection: Connection, model: Model) -> None:
@@ -81,7 +81,7 @@ def frequencies(connection: Connection) -> Frequencies:
     return found
 
 
-def persons(connection: Connection) -> int:
+def people_known(connection: Connection) -> int:
     """How many people there are to be found, by the planner's estimate: the prior asks for the order of magnitude."""
     estimate = text("SELECT reltuples::bigint FROM pg_class WHERE oid = 'individual.individual'::regclass")
     known = int(connection.scalar(estimate) or 0)

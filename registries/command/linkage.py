@@ -1,0 +1,24 @@
+"""Finding people by what is said of them: the keys of the register."""
+
+import click
+
+from loaders.progress import Bars
+from registries.command.database import engine_at_hand
+from registries.crosswalk.match_search import people_known
+from registries.crosswalk.match_upkeep import rebuild_match_rows
+from registries.database import transaction
+
+
+@click.group()
+def linkage() -> None:
+    """Finding people by what is said of them."""
+
+
+@linkage.command()
+def rebuild() -> None:
+    """Make the keys by which people are found anew, and count how common names are; may be repeated at any time."""
+    engine = engine_at_hand()
+    with Bars("linkage") as bars:
+        with transaction(engine) as connection:
+            bars.phase("match rows", people_known(connection))
+        rebuild_match_rows(engine, bars.advance)
