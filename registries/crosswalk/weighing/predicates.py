@@ -77,7 +77,9 @@ def _edited(places: Sequence[int], bound: float | None) -> Test:
 
     def test(left: Texts, right: Texts) -> bool:
         one, other = left[place], right[place]
-        return one is not None and other is not None and _edits(one, other, score_cutoff=most) <= most
+        if one is None or other is None or abs(len(one) - len(other)) > most:
+            return False
+        return one == other or _edits(one, other, score_cutoff=most) <= most
 
     return test
 

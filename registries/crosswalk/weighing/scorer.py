@@ -3,11 +3,16 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import Final
 
 from registries.crosswalk.weighing.model import LEAST_PROBABILITY, Comparison, Level, Model
 from registries.crosswalk.weighing.predicates import Test, Texts
 
 Record = tuple[str | None, ...]
+REMEMBERED: Final = 1 << 16
+
 # By column: the share of each value among all records that say one.
 Frequencies = Mapping[str, Mapping[str, float]]
 
@@ -67,32 +72,53 @@ def prior(expected: float, persons: int) -> float:
 
 
 def _outcome(model: Model, comparison: Comparison) -> Callable[[Texts, Texts], int]:
-    tests = tuple(_test(model, level) for level in comparison.levels[:-1])
+    """Looks only at the columns its levels speak of; what two such parts came to is remembered, since names recur."""
+    used = dict.fromkeys(column for level in comparison.levels for p in level.predicates for column in p.columns)
+    place = {column: number for number, column in enumerate(used)}
+    part = _parts([model.place[column] for column in used])
+    tests = tuple(_test(level, place) for level in comparison.levels[:-1])
     last = len(tests)
 
-    def outcome(left: Texts, right: Texts) -> int:
-        for place, test in enumerate(tests):
+    @lru_cache(REMEMBERED)
+    def level_of(left: Record, right: Record) -> int:
+        for number, test in enumerate(tests):
             if test(left, right):
-                return place
+                return number
         return last
 
-    return outcome
+    return lambda left, right: level_of(part(left), part(right))
 
 
-def _test(model: Model, level: Level) -> Test:
-    alternatives = [
-        _all([p.test([model.place[column] for column in p.columns]) for p in alternative])
-        for alternative in level.when or ()
-    ]
-    if len(alternatives) == 1:
-        return alternatives[0]
-    return lambda left, right: any(alternative(left, right) for alternative in alternatives)
+def _parts(places: Sequence[int]) -> Callable[[Texts], Record]:
+    if len(places) == 1:
+        (only,) = places
+        return lambda texts: (texts[only],)
+    return itemgetter(*places)
 
 
-def _all(tests: list[Test]) -> Test:
-    if len(tests) == 1:
-        return tests[0]
-    return lambda left, right: all(test(left, right) for test in tests)
+def _test(level: Level, place: Mapping[str, int]) -> Test:
+    return _any(
+        [
+            _all([p.test([place[column] for column in p.columns]) for p in alternative])
+            for alternative in level.when or ()
+        ]
+    )
+
+
+def _any(tests: Sequence[Test]) -> Test:
+    first, *others = tests
+    if not others:
+        return first
+    rest = _any(others)
+    return lambda left, right: first(left, right) or rest(left, right)
+
+
+def _all(tests: Sequence[Test]) -> Test:
+    first, *others = tests
+    if not others:
+        return first
+    rest = _all(others)
+    return lambda left, right: first(left, right) and rest(left, right)
 
 
 Adjustment = Callable[[Texts, Texts], float]
