@@ -25,9 +25,6 @@ FAULTS: Mapping[str, str] = {
         SELECT count(*) FROM crosswalk.membership m WHERE m.register = 'individual' AND NOT m.founding
            AND NOT EXISTS (SELECT FROM crosswalk.judgement j
                             WHERE m.record_id IN (j.left_id, j.right_id) AND j.verdict = 'POSITIVE')""",
-    "people who are not to be found by name (registries linkage rebuild)": """
-        SELECT count(DISTINCT n.individual_id) FROM individual.name n
-         WHERE NOT EXISTS (SELECT FROM crosswalk.match_row m WHERE m.individual_id = n.individual_id)""",
     "transactions out of order": """
         SELECT count(*) FROM (SELECT stamped_at <= lag(stamped_at) OVER (ORDER BY position) AS bad
                                 FROM temporal.transaction) t WHERE bad""",
@@ -43,6 +40,9 @@ NOTES: Mapping[str, str] = {
         SELECT count(*) FROM (SELECT DISTINCT ON (left_id, right_id) verdict FROM crosswalk.judgement
                                ORDER BY left_id, right_id, id DESC) j WHERE verdict = 'UNSURE'""",
     "quarantined rows": "SELECT count(*) FROM provenance.quarantine WHERE state = 'HELD'",
+    "people who are not to be found by name (registries linkage rebuild)": """
+        SELECT count(DISTINCT n.individual_id) FROM individual.name n
+         WHERE NOT EXISTS (SELECT FROM crosswalk.match_row m WHERE m.individual_id = n.individual_id)""",
     "records that wait for a code": "SELECT count(DISTINCT record_id) FROM crosswalk.awaiting",
 }
 

@@ -60,6 +60,11 @@ NOTED: dict[str, list[Planted]] = {
         ("provenance.quarantine", {"line": 1}),
         ("provenance.quarantine", {"line": 2, "state": "RELEASED", "decided_at": "2020-01-01"}),
     ],
+    "people who are not to be found by name (registries linkage rebuild)": [
+        ("individual.name", {"individual_id": 101}),
+        ("individual.name", {"individual_id": 102}),
+        ("crosswalk.match_row", {"individual_id": 102}),
+    ],
     "records that wait for a code": [
         ("crosswalk.awaiting", {"value": "one"}),
         ("crosswalk.awaiting", {"value": "another"}),

@@ -12,7 +12,7 @@ from registries.crosswalk.match_upkeep import rebuild_match_rows
 from registries.crosswalk.weighing.decision import Answer
 from registries.crosswalk.weighing.individual import individual_model
 from registries.crosswalk.weighing.matching import Described
-from registries.inspection import faults
+from registries.inspection import notes
 from tests.loaders.offices import Office
 from tests.loaders.papers import AIGUL, BOLAT, ZHANAR, gbd_fl, person
 
@@ -62,7 +62,7 @@ def test_rows_follow_from_the_register_alone(office: Office) -> None:
     kept = office.rows(ALL)
     with office.engine.begin() as connection:
         connection.execute(text("DELETE FROM crosswalk.match_row WHERE place = 0"))
-        assert dict(faults(connection))["people who are not to be found by name (registries linkage rebuild)"] == 2
+        assert dict(notes(connection))["people who are not to be found by name (registries linkage rebuild)"] == 2
     counted: list[int] = []
     rebuild_match_rows(office.engine, counted.append)
     assert office.rows(ALL) == kept
