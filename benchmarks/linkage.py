@@ -79,7 +79,7 @@ def say(row: dict[str, object]) -> None:
             for key, part in value.items():
                 print(f"    {key:28} {part}")
         else:
-            print(f"{name:28} {value:.5f}" if isinstance(value, float) else f"{name:28} {value}")
+            print(f"{name:28} {value:.6g}" if isinstance(value, float) else f"{name:28} {value}")
 
 
 def main() -> None:

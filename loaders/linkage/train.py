@@ -1,7 +1,8 @@
 """Training the model of individuals: m from records and people that carry one identifier, u from pairs at random.
 
 A number may be mistyped or another's: about one pair in a hundred that agree on it are two people. So m is not counted
-but estimated by EM, which tells those few apart by everything else that is said.
+but estimated by EM, which tells those few apart by everything else that is said. The few are taken to agree as random pairs
+do: left to itself, EM finds another class among so many that are the same, such as all who are written with initials.
 """
 
 from collections import defaultdict
@@ -50,7 +51,7 @@ def train(model: Model, register: Sequence[Numbered], records: Iterable[Numbered
     u = shares(model, patterns(model, random_pairs(left, right, RANDOM_PAIRS, seed)))
     for _ in range(ROUNDS):
         counted = patterns(model, _pairs(model, together))
-        m, _share = expectation_maximisation(model, counted, u, guess=0.99)
+        m, _share = expectation_maximisation(model, counted, u, guess=0.99, keep_u=True)
         model = _declared(trained(model, m, u), model)
     return model
 

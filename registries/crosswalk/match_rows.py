@@ -4,7 +4,7 @@ A row is of canonical keys, never of words for people. Skeletons (`_sound`) and 
 blocking keys; an initial has no skeleton, and 1 January no day: half the unknown dates of the country are written so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -44,13 +44,24 @@ def match_rows(
     woman = sex if sex == FEMALE else None
     days = sorted({day for day in births if day is not None and day != NO_DATE})
     written = [_birth(day) for day in days] or [(None, f"{year:04}", None, None) for year in sorted(set(years))]
+    keys = [(surname_key(s or ""), given_key(g or ""), patronymic_key(p or "")) for s, g, p in names]
     rows = (
         (*name, *birth, sex, woman, names_as)
-        for surname, given, patronymic in names
-        for name in _named(surname_key(surname or ""), given_key(given or ""), patronymic_key(patronymic or ""))
+        for surname, given, patronymic in _filled(keys)
+        for name in _named(surname, given, patronymic)
         for birth in written or [_NO_BIRTH]
     )
     return list(dict.fromkeys(rows))
+
+
+def _filled(names: Sequence[tuple[str, str, str]]) -> Iterable[tuple[str, str, str]]:
+    """A spelling without a patronymic, as passports have it, takes what another spelling of the name says.
+
+    Otherwise it would be a variant that no other patronymic speaks against.
+    """
+    fathers = list(dict.fromkeys(patronymic for _, _, patronymic in names if patronymic)) or [""]
+    for surname, given, patronymic in names:
+        yield from ((surname, given, father) for father in ([patronymic] if patronymic else fathers))
 
 
 def swapped_names(names: Iterable[Name]) -> list[Name]:

@@ -77,8 +77,7 @@ class Matcher:
         best: dict[int, tuple[float, tuple[int, ...]]] = {}
         for person, other in near:
             for row in rows:
-                levels = self.scorer.levels(row, other)
-                weight = self.scorer.weight_of(levels, row, other)
+                weight, levels = self.scorer.score(row, other)
                 if person not in best or weight > best[person][0]:
                     best[person] = weight, levels
         return [Found(person, w + self._prior, self._named(levels)) for person, (w, levels) in best.items()], [*hot]

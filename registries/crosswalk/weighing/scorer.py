@@ -11,7 +11,7 @@ from registries.crosswalk.weighing.model import LEAST_PROBABILITY, Comparison, L
 from registries.crosswalk.weighing.predicates import Test, Texts
 
 Record = tuple[str | None, ...]
-REMEMBERED: Final = 1 << 16
+REMEMBERED: Final = 1 << 15
 
 # By column: the share of each value among all records that say one.
 Frequencies = Mapping[str, Mapping[str, float]]
@@ -31,37 +31,28 @@ class Scorer:
 
     def __init__(self, model: Model, frequencies: Frequencies | None = None) -> None:
         self.model = model
-        self._outcomes = tuple(_outcome(model, comparison) for comparison in model.comparisons)
-        self._weights = tuple(tuple(level.weight for level in c.levels) for c in model.comparisons)
-        self._adjusted = _adjustments(model, frequencies or {})
+        self._outcomes = tuple(_outcome(model, comparison, frequencies or {}) for comparison in model.comparisons)
+
+    def score(self, left: Record, right: Record) -> tuple[float, tuple[int, ...]]:
+        """The weight of a pair, and the place of the level that holds for each comparison."""
+        outcomes = [outcome(left, right) for outcome in self._outcomes]
+        total = 0.0
+        for _, weight in outcomes:
+            total += weight
+        return total, tuple([level for level, _ in outcomes])
 
     def levels(self, left: Record, right: Record) -> tuple[int, ...]:
-        """The place of the level that holds, for each comparison."""
-        return tuple([outcome(left, right) for outcome in self._outcomes])
+        return self.score(left, right)[1]
 
     def weigh(self, left: Record, right: Record) -> float:
-        return self.weight_of(self.levels(left, right), left, right)
-
-    def weight_of(self, levels: Sequence[int], left: Record, right: Record) -> float:
-        """The weight of a pair whose levels are known."""
-        total = 0.0
-        for weights, level in zip(self._weights, levels, strict=True):
-            total += weights[level]
-        for comparison, level, adjustment in self._adjusted:
-            if levels[comparison] == level:
-                total += adjustment(left, right)
-        return total
+        return self.score(left, right)[0]
 
     def parts(self, left: Record, right: Record) -> list[Weighed]:
         """The outcome and the weight of every comparison; they add up to the weight of the pair."""
-        levels = self.levels(left, right)
-        weights = [weights[level] for weights, level in zip(self._weights, levels, strict=True)]
-        for comparison, level, adjustment in self._adjusted:
-            if levels[comparison] == level:
-                weights[comparison] += adjustment(left, right)
+        outcomes = [outcome(left, right) for outcome in self._outcomes]
         return [
             Weighed(comparison.name, comparison.levels[level].name, weight)
-            for comparison, level, weight in zip(self.model.comparisons, levels, weights, strict=True)
+            for comparison, (level, weight) in zip(self.model.comparisons, outcomes, strict=True)
         ]
 
 
@@ -71,22 +62,28 @@ def prior(expected: float, persons: int) -> float:
     return math.log2(share / (1 - share))
 
 
-def _outcome(model: Model, comparison: Comparison) -> Callable[[Texts, Texts], int]:
-    """Looks only at the columns its levels speak of; what two such parts came to is remembered, since names recur."""
+Outcome = tuple[int, float]
+
+
+def _outcome(model: Model, comparison: Comparison, frequencies: Frequencies) -> Callable[[Record, Record], Outcome]:
+    """Looks only at the columns its levels speak of, and remembers what two such parts came to."""
     used = dict.fromkeys(column for level in comparison.levels for p in level.predicates for column in p.columns)
+    used.update(dict.fromkeys(level.frequency for level in comparison.levels if level.frequency is not None))
     place = {column: number for number, column in enumerate(used)}
     part = _parts([model.place[column] for column in used])
     tests = tuple(_test(level, place) for level in comparison.levels[:-1])
+    weights = tuple(_weight(level, place, frequencies) for level in comparison.levels)
     last = len(tests)
 
-    @lru_cache(REMEMBERED)
-    def level_of(left: Record, right: Record) -> int:
-        for number, test in enumerate(tests):
+    def outcome(left: Record, right: Record) -> Outcome:
+        for level, test in enumerate(tests):
             if test(left, right):
-                return number
-        return last
+                return level, weights[level](left, right)
+        return last, weights[last](left, right)
 
-    return lambda left, right: level_of(part(left), part(right))
+    # Names recur, and so do pairs of them; pairs of dates hardly do.
+    asked = lru_cache(REMEMBERED)(outcome) if any(level.frequency for level in comparison.levels) else outcome
+    return lambda left, right: asked(part(left), part(right))
 
 
 def _parts(places: Sequence[int]) -> Callable[[Texts], Record]:
@@ -121,24 +118,16 @@ def _all(tests: Sequence[Test]) -> Test:
     return lambda left, right: first(left, right) and rest(left, right)
 
 
-Adjustment = Callable[[Texts, Texts], float]
-
-
-def _adjustments(model: Model, frequencies: Frequencies) -> list[tuple[int, int, Adjustment]]:
-    """(comparison, level, what is added) where a rare value weighs more than a common one."""
-    return [
-        (place, number, _adjustment(level, model.place[level.frequency], frequencies[level.frequency]))
-        for place, comparison in enumerate(model.comparisons)
-        for number, level in enumerate(comparison.levels)
-        if level.frequency is not None and level.frequency in frequencies
-    ]
-
-
-def _adjustment(level: Level, place: int, shares: Mapping[str, float]) -> Adjustment:
+def _weight(level: Level, place: Mapping[str, int], frequencies: Frequencies) -> Callable[[Texts, Texts], float]:
+    """Where the level asks for it, a rare value weighs more than a common one: its share stands for u."""
+    weight = level.weight
+    if level.frequency is None or level.frequency not in frequencies:
+        return lambda left, right: weight
+    number, shares = place[level.frequency], frequencies[level.frequency]
     usual = math.log2(max(level.u, LEAST_PROBABILITY))
 
-    def adjustment(left: Texts, right: Texts) -> float:
-        known = [share for text in (left[place], right[place]) if text and (share := shares.get(text))]
-        return usual - math.log2(max(known)) if known else 0.0
+    def adjusted(left: Texts, right: Texts) -> float:
+        known = [share for text in (left[number], right[number]) if text and (share := shares.get(text))]
+        return weight + usual - math.log2(max(known)) if known else weight
 
-    return adjustment
+    return adjusted

@@ -27,6 +27,12 @@ def test_spellings_of_one_name_are_one_row_and_another_surname_is_another() -> N
     assert [said(row)["surname"] for row in match_rows(names, [], [])] == ["ahmet", "ospan"]
 
 
+def test_a_spelling_without_a_patronymic_takes_it_from_the_other_spellings() -> None:
+    names = [("Ахметова", "Әсел", "Серікқызы"), ("AKHMETOVA", "ASEL", None), ("Оспанова", "Асель", None)]
+    rows = match_rows(names, [], [])
+    assert [(said(row)["surname"], said(row)["patronymic"]) for row in rows] == [("ahmet", "serik"), ("ospan", "serik")]
+
+
 def test_a_double_surname_is_found_by_either_part() -> None:
     rows = match_rows([("Иванова-Петрова", "Анна", None)], [], [])
     assert [(said(row)["surname"], said(row)["surname_sound"]) for row in rows] == [
