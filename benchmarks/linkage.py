@@ -1,6 +1,6 @@
 """Linkage of the synthetic country's departmental rows without identifiers, by the committed configuration.
 
-    .venv/bin/python benchmarks/linkage.py [--persons 200000] [--profile first twice] [--json]
+    .venv/bin/python benchmarks/linkage.py [--persons 200000] [--profile first twice] [--every 10] [--json]
     .venv/bin/python benchmarks/linkage.py --equality [--pairs 1000000] [--persons 20000]
 
 Accuracy: the register of persons against the rows of four departments under the dirt of the first profile and at twice each
@@ -31,16 +31,17 @@ MOST_APART = 1e-9
 DEFAULT_PERSONS = 20_000
 
 
-def accuracy(persons: int, profile: str) -> tuple[dict[str, object], bool]:
+def accuracy(persons: int, profile: str, every: int) -> tuple[dict[str, object], bool]:
     country = written(persons, SEED, profile)
     register = Register.of(individual_model(), country)
     begun = time.monotonic()
-    outcome = measured(register, country)
+    outcome = measured(register, country, every)
     figures = outcome.figures()
     reached = figures["review"] <= MOST_REVIEW and all(figures[name] >= bar for name, bar in AT_LEAST.items())
     row: dict[str, object] = {
         "profile": profile,
         "persons": persons,
+        "every": every,
         "model": register.model.digest,
         "seconds": round(time.monotonic() - begun, 1),
         **figures,
@@ -86,6 +87,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--persons", type=int, default=DEFAULT_PERSONS)
     parser.add_argument("--profile", nargs="+", choices=list(PROFILES), default=list(PROFILES))
+    parser.add_argument("--every", type=int, default=1, help="one row in so many, against the whole register")
     parser.add_argument("--equality", action="store_true")
     parser.add_argument("--pairs", type=int, default=1_000_000)
     parser.add_argument("--json", action="store_true")
@@ -93,7 +95,7 @@ def main() -> None:
     results = (
         [equality(words.persons, words.pairs)]
         if words.equality
-        else [accuracy(words.persons, profile) for profile in words.profile]
+        else [accuracy(words.persons, profile, words.every) for profile in words.profile]
     )
     for row, reached in results:
         if words.json:

@@ -23,7 +23,7 @@ from registries.crosswalk.weighing.training import (
 )
 
 RANDOM_PAIRS = 2_000_000
-# How often names stand in each other's field is declared, not learnt: pairs are compared as written.
+# How often names stand in each other's field is declared, not learnt.
 DECLARED = ("order",)
 # The weights of one round choose between the readings of a name in the next.
 ROUNDS = 2
@@ -35,17 +35,25 @@ class Numbered:
     """A record or a person for training: the match rows, and the numbers by which pairs are found."""
 
     rows: tuple[Record, ...]
+    turned: tuple[Record, ...]
     numbers: frozenset[Number]
 
     @classmethod
     def of(cls, reading: Reading) -> "Numbered":
-        return cls(tuple(Described.of(reading).rows()), frozenset((i.scheme, i.value) for i in reading.identifiers))
+        said = Described.of(reading)
+        return cls(
+            tuple(said.rows()), tuple(said.turned()), frozenset((i.scheme, i.value) for i in reading.identifiers)
+        )
 
 
 def train(model: Model, register: Sequence[Numbered], records: Iterable[Numbered], *, seed: int = 1) -> Model:
     """`model` with m and u learnt; the same people in the same order give the same weights."""
     bearers = _bearers(register)
-    together = [(record.rows, person) for record in records if (person := _person(record, bearers)) is not None]
+    together = [
+        ((*record.rows, *record.turned), person)
+        for record in records
+        if (person := _person(record, bearers)) is not None
+    ]
     left = [rows[0] for rows, _ in together if rows]
     right = [person.rows[0] for person in register if person.rows]
     u = shares(model, patterns(model, random_pairs(left, right, RANDOM_PAIRS, seed)))
