@@ -1,7 +1,8 @@
 """The decision on a record by weight: whom it is, who it may be, or nobody. Pure; the same found give the same answer.
 
 The best is taken only when it is heavy enough and ahead of the second by a margin: two who fit nearly as well are
-namesakes, or twins. A link that stands is held down to a lower weight than one that is made (`hold` below `join`), so
+namesakes, or twins. Without anything of a birth date nobody is taken: namesakes who are not in the register are told by
+nothing else. A link that stands is held down to a lower weight than one that is made (`hold` below `join`), so
 that a small change of what is said does not make and break it by turns.
 """
 
@@ -28,6 +29,7 @@ class Because(StrEnum):
     HELD = "HELD"
     LIGHT = "LIGHT"
     TWIN = "TWIN"
+    UNDATED = "UNDATED"
     NO_MARGIN = "NO_MARGIN"
     NOBODY = "NOBODY"
 
@@ -71,6 +73,7 @@ class Decided:
 
 
 _OTHER_NAME: Final = "differs"
+_NOT_SAID: Final = "missing"
 _BORN_TOGETHER: Final = ("same", "day_and_month", "digit")
 
 
@@ -88,6 +91,8 @@ def decide(found: Sequence[Found], thresholds: Thresholds, *, linked: int | None
         return Decided(Answer.MANY if several else Answer.POSSIBLE, Because.NO_MARGIN, near, margin)
     if _may_be_a_twin(best):
         return Decided(Answer.POSSIBLE, Because.TWIN, near, margin)
+    if best.levels.get("birth_date") == _NOT_SAID:
+        return Decided(Answer.POSSIBLE, Because.UNDATED, near, margin)
     if best.weight >= (thresholds.hold if held else thresholds.join):
         return Decided(Answer.MATCH, Because.HELD if held else Because.AHEAD, near, margin)
     return Decided(Answer.POSSIBLE, Because.LIGHT, near, margin)

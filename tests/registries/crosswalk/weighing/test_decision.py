@@ -55,6 +55,12 @@ def test_a_brother_born_on_the_day_and_called_otherwise_is_never_taken_by_himsel
     assert decide([twin], BITS, linked=1).person is None
 
 
+def test_nobody_is_taken_without_anything_of_a_birth_date() -> None:
+    undated = Found(1, 25.0, {**AGREES, "birth_date": "missing"})
+    assert (decide([undated], BITS).answer, decide([undated], BITS).because) == (Answer.POSSIBLE, Because.UNDATED)
+    assert decide([Found(1, 25.0, {**AGREES, "birth_date": "year_only"})], BITS).person == 1
+
+
 def test_one_called_otherwise_and_born_another_year_is_no_twin() -> None:
     other = Found(1, 25.0, {**AGREES, "given_name": "differs", "birth_date": "same_year"})
     assert decide([other], BITS).person == 1
