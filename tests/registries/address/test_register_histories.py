@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, create_engine, text
 
@@ -64,7 +64,7 @@ def lived(land: Engine, folder: Path, steps: list[tuple[str, int]], of_countries
 def test_the_register_answers_as_a_plain_list_of_facts(land: Engine, tmp_path: Path) -> None:
     @given(steps, st.lists(lives, min_size=COUNTRIES, max_size=COUNTRIES), st.randoms(use_true_random=False))
     @settings(
-        max_examples=examples(12, full=100), deadline=None,
+        max_examples=examples(12, full=100), deadline=None, phases=[Phase.generate], report_multiple_bugs=False,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )  # fmt: skip
     def holds(steps: list[tuple[str, int]], of_countries: Lives, chance: Random) -> None:

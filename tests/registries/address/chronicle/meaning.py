@@ -1,6 +1,6 @@
 """What follows from papers: the facts of extracts, and those of acts, each read by the names of the day before it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -53,13 +53,23 @@ def _of_act(act: Act, first_day: date, belief: Belief) -> Iterable[Fact]:
     before, then = Day(belief, first_day - ONE_DAY), Day(belief, first_day)
     meant = [(clause, *_meant(clause, before, then)) for clause in act.clauses]
     told = [(clause, thing, other) for clause, thing, other in meant if thing is not None]
-    times = Counter(
-        (thing, language) for thing, language, _, _ in {(t, c.language, c.operation, c.other) for c, t, _ in told}
-    )
-    for clause, thing, other in told:
-        if times[thing, clause.language] == 1:
-            for of, about, value in _effects(clause, thing, other):
+    for one in told:
+        if not any(_clash(one, other) for other in told):
+            for of, about, value in _effects(*one):
                 yield Fact(of, about, value, first_day, None, ACT, (STATED, None))
+
+
+Told = tuple[Clause, Thing, str | None]
+
+
+def _clash(one: Told, other: Told) -> bool:
+    """One thing may get a name in each language, and nothing else twice."""
+    if one[1] != other[1]:
+        return False
+    named_both = {one[0].operation, other[0].operation} <= {RENAME_UNIT, RENAME_STREET}
+    if named_both:
+        return one[0].language == other[0].language and one[0].other != other[0].other
+    return (one[0].operation, one[2]) != (other[0].operation, other[2])
 
 
 def _meant(clause: Clause, before: "Day", then: "Day") -> tuple[Thing | None, str | None]:
