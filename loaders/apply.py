@@ -5,31 +5,14 @@ the same batches, and ends in the same state.
 """
 
 from collections.abc import Callable
-from functools import cache
 
 from sqlalchemy import Connection, Engine, text
 
-from loaders.source import load_source, source_names
 from registries.crosswalk.editions import decide_editions
-from registries.crosswalk.settle import settle
+from registries.crosswalk.settle import makers_of_persons, settle
 from registries.database import transaction
 
 BatchDone = Callable[[int], None]
-
-
-def creating_sources(connection: Connection) -> frozenset[int]:
-    """Ids of the sources whose unmatched records make a person."""
-    rows = connection.scalars(
-        text("SELECT id FROM provenance.source WHERE register = 'individual' AND name = ANY(:names)"),
-        {"names": list(_makers())},
-    )
-    return frozenset(rows)
-
-
-@cache
-def _makers() -> tuple[str, ...]:
-    """Read once: every batch asks."""
-    return tuple(name for name in source_names() if load_source(name).creates)
 
 
 def due_count(engine: Engine, delivery_id: int) -> int:
@@ -62,7 +45,7 @@ def _batch(connection: Connection, delivery_id: int, batch: int) -> int:
         return 0
     turn = rows[0].turn
     records = [row.record_id for row in rows if row.turn == turn]
-    further = settle(connection, records, creating_sources(connection))
+    further = settle(connection, records, makers_of_persons(connection))
     scope = {"delivery": delivery_id, "turn": turn, "records": records}
     connection.execute(_DONE, scope)
     if further:

@@ -70,7 +70,7 @@ def register_source(connection: Connection, source: Source) -> int:
 
 def _described(source: Source) -> dict[str, str | bool]:
     return {"name": source.name, "title": source.title, "register": source.register, "delivers": source.delivery,
-            "editions": source.editions}  # fmt: skip
+            "editions": source.editions, "creates": source.creates}  # fmt: skip
 
 
 def database_kind(connection: Connection) -> bool | None:
@@ -147,9 +147,9 @@ def _hold(connection: Connection, source: Source, scope: dict[str, object], acce
 
 _DECIDE = text("INSERT INTO provenance.database_kind VALUES (:synthetic) ON CONFLICT DO NOTHING")
 _REGISTER = text("""
-    INSERT INTO provenance.source (name, title, register, delivers, editions)
-    VALUES (:name, :title, :register, :delivers, :editions)
-    ON CONFLICT (name) DO UPDATE SET title = excluded.title, editions = excluded.editions
+    INSERT INTO provenance.source (name, title, register, delivers, editions, creates)
+    VALUES (:name, :title, :register, :delivers, :editions, :creates)
+    ON CONFLICT (name) DO UPDATE SET title = excluded.title, editions = excluded.editions, creates = excluded.creates
 """)
 _KNOWN = text(f"SELECT id, state FROM provenance.delivery WHERE source_id = :source AND digest = :digest AND {LIVE}")
 _SAME_DAY = text(

@@ -21,6 +21,7 @@ from registries.command.delivery import delivery
 from registries.command.export import export
 from registries.command.history import history
 from registries.command.identifier import identifier
+from registries.command.judge import judge
 from registries.command.kato import kato
 from registries.command.linkage import linkage
 from registries.command.load import demo, load, reapply
@@ -49,6 +50,7 @@ ROOMS = (
     reapply,
     delivery,
     quarantine,
+    judge,
     kato,
     db,
     identifier,

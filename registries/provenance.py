@@ -76,6 +76,13 @@ source = Table(
         server_default="false",
         comment="whether its deliveries are editions of a classifier: a record is then a line of one edition",
     ),
+    Column(
+        "creates",
+        Boolean,
+        nullable=False,
+        server_default="false",
+        comment="whether a record of it that is nobody known makes an identity",
+    ),
     UniqueConstraint("name"),
     CheckConstraint("delivers IN ('full', 'delta')", name="delivers_known"),
     schema=SCHEMA,

@@ -236,3 +236,23 @@ def test_every_command_explains_itself(desk: Desk, path: tuple[str, ...]) -> Non
     assert ended.code == 0
     assert lines[0].startswith("Usage: registries")
     assert len(lines[1]) > 10
+
+
+def test_a_conflict_is_listed_by_its_records_and_decided_by_a_clerk(desk: Desk) -> None:
+    desk.give("load", "gbd_fl", desk.file("gbd.xml", gbd_fl(person(AIGUL), person(ZHANAR))), *DAY)
+    desk.give("load", "tax", desk.file("tax.csv", tax(tax_row(ZHANAR, ИИН=AIGUL.iin))), *DAY)
+    [waiting] = desk.give("judge", "list", "--json").objects
+    listed = desk.give("judge", "list").out
+    assert all(word in listed for word in ("gbd_fl", "tax", "given_name differs"))
+    assert all(word not in listed + str(waiting) for word in (AIGUL.iin, AIGUL.surname, ZHANAR.rnn))
+    why = ("--by", "Сауле", "--why", "seen with both papers")
+    pair = (f"gbd_fl/{ZHANAR.iin}", f"tax/{ZHANAR.rnn}")
+    ended = desk.give("judge", "merge", *pair, *why, "--two-persons")
+    assert (ended.code, ended.out) == (3, "proposed: waits for another clerk to say the same\n")
+    ended = desk.give("judge", "merge", *pair, "--by", "Дина", "--why", "so it is", "--two-persons")
+    assert (ended.code, ended.out) == (0, "judged; 1 person concerned\n")
+    assert desk.give("judge", "unmerge", *pair, *why).code == 0
+    ended = desk.give("judge", "unmerge", *pair, *why)
+    assert (ended.code, ended.err.split(":")[0]) == (1, "JUDGEMENT_REFUSED")
+    assert desk.give("judge", "split", *pair, *why).code == 0
+    assert desk.give("judge", "undecided", *pair, *why).code == 0

@@ -11,13 +11,14 @@ from registries.individual import tables
 from registries.temporal import state
 from registries.temporal.read import standing, uncertain
 from registry_api.address import Address
-from registry_api.compiler import facts
+from registry_api.compiler import facts, grounds
 from registry_api.compiler.json_text import scalar
 from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Scope, Statement
 from registry_api.dated import Dated, every, one
 from registry_api.field import field
 from registry_api.node import Node
+from registry_api.provenance import ATTRIBUTES, READ, Provenance
 from registry_api.scalars import IIN
 
 
@@ -96,3 +97,13 @@ class Individual(Node):
         "The IIN in force on the day asked for.", fact=uncertain(individual_identifier, "value"), compiled=iin_in_force
     )
     residence: Residence | None = one(tables.residence, "Registered residence.")
+    provenance: list[Provenance] = field(
+        "What every value above rests on, and what was claimed otherwise.",
+        fact=READ,
+        compiled=grounds.behind(ATTRIBUTES),
+    )
+    merged_into: "Individual | None" = field(
+        "Where this one led: the person that the records it was made of speak of; null: itself.",
+        fact=grounds.LED_TO,
+        compiled=grounds.led_to,
+    )

@@ -15,7 +15,7 @@ from datetime import date
 
 from registries.crosswalk.presence import Span
 from registries.crosswalk.reading import Reading, StatedFact
-from registries.crosswalk.survivorship import Claim
+from registries.crosswalk.survivorship import NOWHERE, Claim, Origin
 
 OBSERVED = "OBSERVED"
 INFERRED = "INFERRED:"
@@ -28,6 +28,7 @@ class Said:
     statement_id: int
     reading: Reading
     spans: Sequence[Span]
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _of_span(said: Said, span: Span, *, full: bool) -> Iterable[FactClaim]:
             stated,
             Claim(
                 (), since, until, starts_basis, said.statement_id, stated.authority, span.since,
-                starts_after, ends_basis, ends_after,
+                starts_after, ends_basis, ends_after, said.origin,
             ),
         )  # fmt: skip
 
@@ -92,7 +93,7 @@ def _latest_dates(group: Sequence[FactClaim]) -> list[FactClaim]:
     if len(dated) < 2:
         return list(group)
     kept: list[FactClaim] = []
-    for item in sorted(dated, key=lambda item: (item.claim.delivered, item.claim.statement_id)):
+    for item in sorted(dated, key=lambda item: (item.claim.delivered, item.claim.origin)):
         if any(_bounds(earlier) == _bounds(item) for earlier in kept):
             continue
         kept = [earlier for earlier in kept if not _corrects(item, earlier)] + [item]

@@ -1,18 +1,37 @@
-"""Judgements: appended, dated, never changed; the last one of a pair is in force."""
+"""Judgements: appended, dated, never changed. Of those of a pair the last is in force, a clerk's before the rules'."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import blake2b
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-RULES = "register"
+from registries.crosswalk.statements import RecordSaid
+from registries.crosswalk.tables import RULES
+
+__all__ = ["RULES", "InForce", "JudgedBy", "Judgement", "Pair", "append", "evidence_of", "in_force"]
+
+Pair = tuple[int, int]
+
+
+class JudgedBy(StrEnum):
+    """Who judged, in the order of precedence."""
+
+    CLERK = "CLERK"
+    RULE = "RULE"
+    SCORE = "SCORE"
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`verdict` on whether two records speak of the same person; the pair is kept in ascending order."""
+    """`verdict` on whether two records speak of the same person; the pair is kept in ascending order.
+
+    `weight` in bits, the prior included, where a model judged. `evidence`: what `evidence_of` gave when it was judged.
+    """
 
     left_id: int
     right_id: int
@@ -21,45 +40,86 @@ class Judgement:
     explanation: Mapping[str, Any]
     author: str = RULES
     weight: float | None = None
+    evidence: str | None = None
 
     @classmethod
     def between(cls, one: int, other: int, verdict: str, method: str, explanation: Mapping[str, Any]) -> "Judgement":
         return cls(min(one, other), max(one, other), verdict, method, explanation)
 
     @property
-    def pair(self) -> tuple[int, int]:
+    def pair(self) -> Pair:
         return self.left_id, self.right_id
 
+    @property
+    def judged_by(self) -> JudgedBy:
+        if self.author != RULES:
+            return JudgedBy.CLERK
+        return JudgedBy.RULE if self.weight is None else JudgedBy.SCORE
 
-def in_force(connection: Connection, records: Iterable[int]) -> dict[tuple[int, int], Judgement]:
+
+@dataclass(slots=True)
+class InForce:
+    """The last judgements of each pair, by who judged, and which of them came last of all."""
+
+    by: dict[JudgedBy, dict[Pair, Judgement]] = field(default_factory=lambda: {who: {} for who in JudgedBy})
+    last: dict[Pair, Judgement] = field(default_factory=dict)
+
+    def clerks(self) -> dict[Pair, str]:
+        """Clerks' verdicts that bind; who could not tell, or took his word back, binds nobody."""
+        return {pair: j.verdict for pair, j in self.by[JudgedBy.CLERK].items() if j.verdict != "UNSURE"}
+
+    def scored(self) -> frozenset[Pair]:
+        """Pairs that a model links."""
+        return frozenset(pair for pair, j in self.by[JudgedBy.SCORE].items() if j.verdict == "POSITIVE")
+
+
+def in_force(connection: Connection, records: Iterable[int]) -> InForce:
     """The judgements in force on pairs that any of `records` belongs to."""
-    rows = connection.execute(_IN_FORCE, {"ids": sorted(set(records))})
-    found = (Judgement(r.left_id, r.right_id, r.verdict, r.method, r.explanation, r.author, r.weight) for r in rows)
-    return {judgement.pair: judgement for judgement in found}
+    found = InForce()
+    for row in connection.execute(_IN_FORCE, {"ids": sorted(set(records))}):
+        judgement = Judgement(
+            row.left_id, row.right_id, row.verdict, row.method, row.explanation, row.author, row.weight, row.evidence
+        )
+        found.by[JudgedBy(row.judged_by)][judgement.pair] = judgement
+        found.last[judgement.pair] = judgement
+    return found
+
+
+def evidence_of(*records: RecordSaid | None) -> str:
+    """Digest of what the sources say of `records` now: by it a judgement knows whether that has changed."""
+    words = sorted(said.origin for record in records if record is not None for said in record.statements)
+    return str(UUID(bytes=blake2b(json.dumps(words).encode(), digest_size=16).digest()))
 
 
 def append(connection: Connection, judgements: Iterable[Judgement]) -> None:
     rows = [
         {
             "left": j.left_id, "right": j.right_id, "verdict": j.verdict, "method": j.method, "weight": j.weight,
-            "explanation": json.dumps(j.explanation), "author": j.author,
+            "explanation": json.dumps(j.explanation), "author": j.author, "evidence": j.evidence,
         }
-        for j in sorted(judgements, key=lambda j: j.pair)
+        for j in _ordered(judgements)
     ]  # fmt: skip
     if rows:
         connection.execute(_APPEND, {"rows": json.dumps(rows)})
 
 
+def _ordered(judgements: Iterable[Judgement]) -> Sequence[Judgement]:
+    return sorted(judgements, key=lambda j: j.pair)
+
+
 _IN_FORCE = text("""
-    SELECT DISTINCT ON (j.left_id, j.right_id) j.*
-      FROM unnest(CAST(:ids AS bigint[])) AS e(id)
-      CROSS JOIN LATERAL (SELECT * FROM crosswalk.judgement WHERE left_id = e.id
-                          UNION ALL SELECT * FROM crosswalk.judgement WHERE right_id = e.id) j
-     ORDER BY j.left_id, j.right_id, j.id DESC
+    SELECT f.* FROM (
+        SELECT DISTINCT ON (j.left_id, j.right_id, j.judged_by) j.*
+          FROM unnest(CAST(:ids AS bigint[])) AS e(id)
+          CROSS JOIN LATERAL (SELECT * FROM crosswalk.judgement WHERE left_id = e.id
+                              UNION ALL SELECT * FROM crosswalk.judgement WHERE right_id = e.id) j
+         ORDER BY j.left_id, j.right_id, j.judged_by, j.id DESC) f
+     ORDER BY f.id
 """)
 _APPEND = text("""
-    INSERT INTO crosswalk.judgement (left_id, right_id, verdict, method, weight, explanation, author)
-    SELECT "left", "right", verdict, method, weight, explanation::jsonb, author
+    INSERT INTO crosswalk.judgement (left_id, right_id, verdict, method, weight, explanation, author, evidence)
+    SELECT "left", "right", verdict, method, weight, explanation::jsonb, author, evidence::uuid
       FROM json_to_recordset(CAST(:rows AS json))
-        AS r("left" bigint, "right" bigint, verdict text, method text, weight float, explanation text, author text)
+        AS r("left" bigint, "right" bigint, verdict text, method text, weight float, explanation text, author text,
+             evidence text)
 """)

@@ -1,54 +1,55 @@
-"""Who each record of a person speaks of: linkage brought to the database, for a batch of records."""
+"""Who each record of a person speaks of: clusters brought to the database, for a batch of records."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.claims import Said
+from registries.crosswalk.clusters import Clusters, Edges, cluster
 from registries.crosswalk.comparison import Demographics, compare, confirms
-from registries.crosswalk.judgement import RULES, Judgement, append, in_force
-from registries.crosswalk.linkage import METHOD, Decision, Number, People, decide, unsure
-from registries.crosswalk.membership import Member, members_of, new_identities, records_of
+from registries.crosswalk.component import component, crossing, hot_numbers, note_evidence, numbers_of
+from registries.crosswalk.judgement import in_force
+from registries.crosswalk.linkage import Node, Number
+from registries.crosswalk.membership import Member, members_of, new_identities
 from registries.crosswalk.registers import REGISTERS
 from registries.crosswalk.statements import RecordSaid, load_said
+from registries.crosswalk.verdicts import judged_anew
 
 INDIVIDUAL = "individual"
-# A number that more records than this carry is a placeholder somebody forgot to declare: it links nobody.
-HOT = 50
+IIN = "IIN"
 
 
 @dataclass(slots=True)
 class Linked:
-    """The outcome for a batch: memberships of every record that was considered, and the numbers nobody carries as before."""
+    """The outcome for a batch: what its records say, and memberships before and after of all that was considered."""
 
     said: dict[int, RecordSaid]
     before: dict[int, Member]
     after: dict[int, Member]
-    dropped: set[Number]
 
 
 def link(connection: Connection, records: Iterable[int], creating: frozenset[int]) -> Linked:
-    """Consider `records`, and with them every record of the people they belonged to.
+    """Consider `records`, and with them every record that a number or a judgement leads to.
 
-    `creating` are the sources whose unmatched records make a person. Links are recomputed from the statements and the
-    judgements of clerks alone, so nothing holds that rests on something withdrawn.
+    `creating` are the sources whose unmatched records make a person. Links are computed from the statements and the
+    judgements of clerks and models alone, so nothing holds that rests on something withdrawn.
     """
     batch = load_said(connection, records)
-    before = members_of(connection, batch)
-    companions = records_of(connection, INDIVIDUAL, {m.entity_id for m in before.values()})
-    before |= companions
-    said = batch | load_said(connection, companions.keys() - batch.keys())
-    dropped = _note_evidence(connection, said)
-    candidates = _candidates(connection, said)
-    everyone = said | load_said(connection, candidates.keys() - said.keys())
+    connected = component(connection, batch)
+    noted = note_evidence(connection, batch)
+    connected = component(connection, connected | crossing(connection, noted))
+    said = batch | load_said(connection, connected - batch.keys())
+    before = {record_id: m for record_id, m in members_of(connection, said).items() if m.register == INDIVIDUAL}
     judged = in_force(connection, said)
-    after = _settle(connection, said, before, candidates, everyone, creating, judged)
-    return Linked(everyone, before, after, dropped)
-
-
-def numbers_of(record: RecordSaid) -> set[Number]:
-    return {(i.scheme, i.value) for s in record.statements for i in s.reading.identifiers}
+    speaking = [record for record in said.values() if record.statements]
+    hot = hot_numbers(connection, {number for record in speaking for number in numbers_of(record)})
+    nodes = [_node(record, hot, record.source_id in creating) for record in speaking]
+    found = cluster(nodes, Edges(judged.clerks(), judged.scored()))
+    after = _identified(connection, found, before)
+    judged_anew(connection, said, found, judged)
+    return Linked(said, before, after)
 
 
 def demographics_of(record: RecordSaid) -> Demographics:
@@ -66,213 +67,65 @@ def _demographics(statements: Iterable[Said]) -> Demographics:
 
 def divided(record: RecordSaid) -> bool:
     """Whether what its source says of the record today speaks of two persons: a number was given twice."""
-    today = [said for said in record.statements if any(span.until is None for span in said.spans)]
+    today = _today(record)
     if len(today) < 2:
         return False
     first, *others = (_demographics([said]) for said in today)
     return any(not confirms(compare(first, other)) for other in others)
 
 
-def _settle(
-    connection: Connection,
-    said: Mapping[int, RecordSaid],
-    before: Mapping[int, Member],
-    candidates: Mapping[int, Member],
-    everyone: Mapping[int, RecordSaid],
-    creating: frozenset[int],
-    judged: Mapping[tuple[int, int], Judgement],
-) -> dict[int, Member]:
-    people = People()
-    for record_id, member in sorted(candidates.items()):
-        if record_id not in said:
-            _introduce(people, member.entity_id, everyone[record_id])
-    after = {
-        record_id: member
-        for record_id, member in before.items()
-        if member.founding and record_id in said and said[record_id].statements
-    }
-    for record_id, member in sorted(after.items()):
-        _introduce(people, member.entity_id, said[record_id])
-    pending = [r for r in sorted(said) if r not in after and said[r].statements]
-    verdicts: dict[int, list[Decision]] = {}
-    _found(connection, [r for r in pending if said[r].source_id in creating], said, people, after, verdicts, judged)
-    _join([r for r in pending if r not in after], said, people, after, verdicts, judged)
-    _judge(connection, said, verdicts, judged)
+def _today(record: RecordSaid) -> list[Said]:
+    return [said for said in record.statements if any(span.until is None for span in said.spans)]
+
+
+def _node(record: RecordSaid, hot: set[Number], makes: bool) -> Node:
+    stated = [i for said in record.statements for i in said.reading.identifiers if i.assigned]
+    in_force = {i for said in _today(record) for i in said.reading.identifiers if i.assigned and i.until is None}
+    return Node(
+        record.record_id,
+        record.place,
+        makes,
+        frozenset(numbers_of(record) - hot),
+        demographics_of(record),
+        divided(record),
+        frozenset((i.scheme, i.value) for i in stated),
+        frozenset(i.value for i in in_force if i.scheme == IIN) if makes else frozenset(),
+        frozenset(i.value for i in stated if i.scheme == IIN and i.until is not None),
+        frozenset(_deaths(record)) if makes else frozenset(),
+    )
+
+
+def _deaths(record: RecordSaid) -> Iterable[date]:
+    for said in _today(record):
+        for stated in said.reading.facts:
+            if stated.fact == "individual.death":
+                yield date.fromisoformat(str(stated.values["death_date"]))
+
+
+def _identified(connection: Connection, found: Clusters, before: Mapping[int, Member]) -> dict[int, Member]:
+    """Memberships: a person keeps the oldest identity that any of his founding records ever made."""
+    homes = _homes(connection, [node.record_id for nodes in found.people for node in nodes if node.makes], before)
+    homeless = [nodes for nodes in found.people if not any(node.record_id in homes for node in nodes)]
+    fresh = new_identities(connection, REGISTERS[INDIVIDUAL].identity, len(homeless))
+    homes |= {nodes[0].record_id: entity_id for nodes, entity_id in zip(homeless, fresh, strict=True)}
+    after: dict[int, Member] = {}
+    for nodes in found.people:
+        entity_id = min(homes[node.record_id] for node in nodes if node.record_id in homes)
+        for node in nodes:
+            after[node.record_id] = Member(INDIVIDUAL, entity_id, homes.get(node.record_id) == entity_id)
     return after
 
 
-def _introduce(people: People, entity_id: int, record: RecordSaid) -> None:
-    people.add(entity_id, record.record_id, numbers_of(record), demographics_of(record))
+def _homes(connection: Connection, makers: Sequence[int], before: Mapping[int, Member]) -> dict[int, int]:
+    """The identities that records made, also those that have been merged away or withdrawn since."""
+    homes = {r: before[r].entity_id for r in makers if r in before and before[r].founding}
+    others = [record_id for record_id in makers if record_id not in homes]
+    homes.update((row.record_id, row.entity_id) for row in connection.execute(_FOUNDED, {"ids": others}))
+    return homes
 
 
-def _found(
-    connection: Connection,
-    records: Sequence[int],
-    said: Mapping[int, RecordSaid],
-    people: People,
-    after: dict[int, Member],
-    verdicts: dict[int, list[Decision]],
-    judged: Mapping[tuple[int, int], Judgement],
-) -> None:
-    """Records that may make a person: they join one they are confirmed to be, or become one of their own."""
-    fresh = iter(new_identities(connection, REGISTERS[INDIVIDUAL].identity, len(records)))
-    for record_id in records:
-        if not _try(record_id, said, people, after, verdicts, judged):
-            after[record_id] = Member(INDIVIDUAL, next(fresh), founding=True)
-            _introduce(people, after[record_id].entity_id, said[record_id])
-
-
-def _join(
-    records: Sequence[int],
-    said: Mapping[int, RecordSaid],
-    people: People,
-    after: dict[int, Member],
-    verdicts: dict[int, list[Decision]],
-    judged: Mapping[tuple[int, int], Judgement],
-) -> None:
-    """Pass over the rest until a pass links nobody: one record may bring the number by which another is found."""
-    pending = list(records)
-    while True:
-        left = [r for r in pending if not _try(r, said, people, after, verdicts, judged)]
-        if len(left) == len(pending):
-            return
-        pending = left
-
-
-def _try(
-    record_id: int,
-    said: Mapping[int, RecordSaid],
-    people: People,
-    after: dict[int, Member],
-    verdicts: dict[int, list[Decision]],
-    judged: Mapping[tuple[int, int], Judgement],
-) -> bool:
-    record = said[record_id]
-    verified = _verified(record_id, after, judged)
-    if verified is not None:
-        after[record_id] = Member(INDIVIDUAL, verified, founding=False)
-        _introduce(people, verified, record)
-        return True
-    decisions = decide(numbers_of(record), demographics_of(record), people, _never(record_id, after, judged))
-    if divided(record):
-        decisions = [unsure(decision, "one record, two persons") for decision in decisions]
-    verdicts[record_id] = decisions
-    positive = next((decision for decision in decisions if decision.verdict == "POSITIVE"), None)
-    if positive is None:
-        return False
-    after[record_id] = Member(INDIVIDUAL, positive.entity_id, founding=False)
-    _introduce(people, positive.entity_id, record)
-    return True
-
-
-def _never(record_id: int, after: Mapping[int, Member], judged: Mapping[tuple[int, int], Judgement]) -> frozenset[int]:
-    """People behind records that a clerk has judged not to be this one."""
-    others = _clerical(record_id, "NEGATIVE", judged)
-    return frozenset(after[other].entity_id for other in others if other in after)
-
-
-def _verified(record_id: int, after: Mapping[int, Member], judged: Mapping[tuple[int, int], Judgement]) -> int | None:
-    """The person behind a record that a clerk has judged to be this one."""
-    others = _clerical(record_id, "POSITIVE", judged)
-    return min((after[other].entity_id for other in others if other in after), default=None)
-
-
-def _clerical(record_id: int, verdict: str, judged: Mapping[tuple[int, int], Judgement]) -> list[int]:
-    return [
-        j.left_id if j.right_id == record_id else j.right_id
-        for j in judged.values()
-        if j.verdict == verdict and j.author != RULES and record_id in j.pair
-    ]
-
-
-def _judge(
-    connection: Connection,
-    said: Mapping[int, RecordSaid],
-    verdicts: Mapping[int, Sequence[Decision]],
-    judged: Mapping[tuple[int, int], Judgement],
-) -> None:
-    """Append what the rules now say and did not say before; clerks' judgements are left alone."""
-    new = {}
-    for record_id, decisions in verdicts.items():
-        for d in decisions:
-            made = Judgement.between(record_id, d.record_id, d.verdict, METHOD, d.explanation)
-            new[made.pair] = made
-    changed = [j for pair, j in new.items() if _differs(j, judged.get(pair))]
-    lost = [
-        Judgement(j.left_id, j.right_id, "UNSURE", METHOD, {"conflict": "the evidence is gone"})
-        for pair, j in judged.items()
-        if j.author == RULES and j.verdict == "POSITIVE" and pair not in new and (set(pair) <= said.keys())
-    ]
-    append(connection, [*changed, *lost])
-
-
-def _differs(new: Judgement, old: Judgement | None) -> bool:
-    if old is None:
-        return True
-    return old.author == RULES and (new.verdict, new.method, dict(new.explanation)) != (
-        old.verdict, old.method, dict(old.explanation),
-    )  # fmt: skip
-
-
-def _note_evidence(connection: Connection, said: Mapping[int, RecordSaid]) -> set[Number]:
-    """Bring the index of numbers in line with what the records say now; returns the numbers that a record lost."""
-    rows = sorted((record_id, *number) for record_id, record in said.items() for number in numbers_of(record))
-    parameters = {
-        "records": sorted(said), "ids": [r[0] for r in rows], "schemes": [r[1] for r in rows],
-        "values": [r[2] for r in rows],
-    }  # fmt: skip
-    dropped = {(row.scheme, row.value) for row in connection.execute(_DROP_EVIDENCE, parameters)}
-    connection.execute(_ADD_EVIDENCE, parameters)
-    return dropped
-
-
-def _candidates(connection: Connection, said: Mapping[int, RecordSaid]) -> dict[int, Member]:
-    """All records of the people that any number of the batch leads to."""
-    numbers = sorted({number for record in said.values() for number in numbers_of(record)})
-    entities = connection.scalars(
-        _MET, {"schemes": [n[0] for n in numbers], "values": [n[1] for n in numbers], "hot": HOT}
-    )
-    return records_of(connection, INDIVIDUAL, entities)
-
-
-def awakened(connection: Connection, linked: Linked) -> list[int]:
-    """Unlinked records whose case has changed.
-
-    They carry a number of somebody considered here, who may have come, been corrected or be confirmed only now; or one
-    that another record carries no more, so that it leads to one person where it led to two.
-    """
-    numbers = sorted(linked.dropped.union(*(numbers_of(linked.said[record]) for record in linked.after)))
-    parameters = {"schemes": [n[0] for n in numbers], "values": [n[1] for n in numbers], "hot": HOT}
-    return list(connection.scalars(_SHARING, parameters))
-
-
-_DROP_EVIDENCE = text("""
-    DELETE FROM crosswalk.evidence v USING unnest(CAST(:records AS bigint[])) AS e(id)
-     WHERE v.record_id = e.id AND NOT EXISTS (
-        SELECT FROM unnest(CAST(:ids AS bigint[]), CAST(:schemes AS text[]), CAST(:values AS text[])) AS n(i, s, v2)
-         WHERE n.i = v.record_id AND n.s = v.scheme AND n.v2 = v.value)
-    RETURNING v.scheme, v.value
-""")
-_ADD_EVIDENCE = text("""
-    INSERT INTO crosswalk.evidence (record_id, scheme, value)
-    SELECT * FROM unnest(CAST(:ids AS bigint[]), CAST(:schemes AS text[]), CAST(:values AS text[]))
-    ON CONFLICT DO NOTHING
-""")
-_CARRIERS = """
-    CROSS JOIN LATERAL (
-        SELECT c.record_id, count(*) OVER () AS carriers
-          FROM (SELECT v.record_id FROM crosswalk.evidence v
-                 WHERE v.value = n.value AND v.scheme = n.scheme LIMIT :hot + 1) c) h
-"""
-_MET = text(f"""
-    SELECT DISTINCT m.entity_id
-      FROM unnest(CAST(:schemes AS text[]), CAST(:values AS text[])) AS n(scheme, value) {_CARRIERS}
-      JOIN crosswalk.membership m ON m.record_id = h.record_id AND m.register = 'individual'
-     WHERE h.carriers <= :hot ORDER BY 1
-""")
-_SHARING = text(f"""
-    SELECT DISTINCT h.record_id
-      FROM unnest(CAST(:schemes AS text[]), CAST(:values AS text[])) AS n(scheme, value) {_CARRIERS}
-     WHERE h.carriers <= :hot
-       AND NOT EXISTS (SELECT FROM crosswalk.membership m WHERE m.record_id = h.record_id) ORDER BY 1
+_FOUNDED = text("""
+    SELECT m.record_id, min(m.entity_id) AS entity_id FROM unnest(CAST(:ids AS bigint[])) AS e(id)
+      JOIN crosswalk.membership_history m ON m.record_id = e.id
+     WHERE m.founding AND m.register = 'individual' GROUP BY 1
 """)

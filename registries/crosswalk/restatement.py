@@ -16,14 +16,18 @@ from registries.crosswalk.reading import EntityReference, Identifier, StatedFact
 from registries.crosswalk.references import Resolved, await_codes, resolve
 from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.statements import RecordSaid
-from registries.crosswalk.survivorship import DENIED, Claim, surviving
+from registries.crosswalk.survivorship import DENIED, Claim, outranked, surviving
 from registries.crosswalk.tables import individual_identifier
+from registries.crosswalk.tables import outranked as outranked_claim
 from registries.crosswalk.units import contested
 from registries.feed import announce
 from registries.temporal import Fact, Version, Within, believe
 
+INDIVIDUAL = "individual"
+
 Keyed = tuple[tuple[object, ...], Version]
 Desired = dict[int, list[Keyed]]
+Grouped = dict[str, dict[tuple[int, tuple[object, ...]], list[Claim]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,29 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
         announce(connection, fact.name, changed)
         if changed:
             touched.add(fact.name)
+    if register == INDIVIDUAL:
+        _outrank(connection, entities, grouped, resolved)
     restate_operations(connection, register, entities)
     _await(connection, claims, resolved, cut)
     return touched
+
+
+def _outrank(connection: Connection, entities: Sequence[int], grouped: Grouped, resolved: Resolved) -> None:
+    """Keep beside what survives of persons what was claimed otherwise; what is referred to by the code it was given."""
+    codes: dict[int, str] = {}
+    for reference, entity_id in resolved.items():
+        codes[entity_id] = min(reference.value, codes.get(entity_id, reference.value))
+    desired: Desired = {entity_id: [] for entity_id in sorted(entities)}
+    for name, some in grouped.items():
+        for (entity_id, key), claims in some.items():
+            for statement_id, version in outranked(claims):
+                told = (codes[value] if isinstance(value, int) else str(value) for value in _said(key, version))
+                desired[entity_id].append(((name, " ".join(told), statement_id), replace(version, values=())))
+    believe(connection, outranked_claim, desired)
+
+
+def _said(key: Sequence[object], version: Version) -> Iterable[object]:
+    return (value for value in (*key, *version.values) if value is not None)
 
 
 def _claims(record: RecordSaid) -> list[FactClaim]:
@@ -104,9 +128,6 @@ def _await(
         for record_id, made in claims.items()
     }
     await_codes(connection, claims, awaited)
-
-
-Grouped = dict[str, dict[tuple[int, tuple[object, ...]], list[Claim]]]
 
 
 def _grouped(members: Sequence[Member], claims: Mapping[int, Sequence[FactClaim]], resolved: Resolved) -> Grouped:

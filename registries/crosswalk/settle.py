@@ -15,7 +15,7 @@ from registries.crosswalk.changes import UNIT
 from registries.crosswalk.identity import identify
 from registries.crosswalk.match_upkeep import changed_in_this_transaction, refresh_match_rows
 from registries.crosswalk.membership import Member, enrol, members_of, records_of
-from registries.crosswalk.people import INDIVIDUAL, awakened, link
+from registries.crosswalk.people import INDIVIDUAL, link
 from registries.crosswalk.references import waiting_for
 from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.restatement import Member as Speaking
@@ -39,10 +39,15 @@ def settle(connection: Connection, records: Iterable[int], creating: frozenset[i
     if of_things:
         further |= _settle_things(connection, of_things)
     if of_people:
-        further |= _settle_people(connection, of_people, creating)
+        _settle_people(connection, of_people, creating)
     if of_acts or of_things:
         further |= awakened_clauses(connection)
     return further - set(records)
+
+
+def makers_of_persons(connection: Connection) -> frozenset[int]:
+    """Ids of the sources whose unmatched records make a person."""
+    return frozenset(connection.scalars(_MAKERS))
 
 
 def restate_units(connection: Connection, entities: Iterable[int]) -> None:
@@ -75,13 +80,14 @@ def _settle_acts(connection: Connection, records: list[int]) -> list[int]:
     return [record_id for record_id in records if record_id not in spoken]
 
 
-def _settle_people(connection: Connection, records: list[int], creating: frozenset[int]) -> set[int]:
+def _settle_people(connection: Connection, records: list[int], creating: frozenset[int]) -> None:
+    """Restated are the people of `records`, and those who won or lost a record by what these brought."""
     linked = link(connection, records, creating)
     enrol(connection, linked.before, linked.after)
-    touched = {m.entity_id for m in (*linked.before.values(), *linked.after.values())}
-    _restate(connection, {INDIVIDUAL: touched}, linked.said)
+    moved = {r for r in linked.before.keys() | linked.after.keys() if linked.before.get(r) != linked.after.get(r)}
+    members = [side[r] for r in moved.union(records) for side in (linked.before, linked.after) if r in side]
+    _restate(connection, {INDIVIDUAL: {member.entity_id for member in members}}, linked.said)
     refresh_match_rows(connection, changed_in_this_transaction(connection))
-    return set(awakened(connection, linked))
 
 
 def _settle_things(connection: Connection, records: list[int]) -> set[int]:
@@ -135,6 +141,7 @@ def _awakened(connection: Connection, touched: Mapping[str, Iterable[int]]) -> s
     return found
 
 
+_MAKERS = text("SELECT id FROM provenance.source WHERE register = 'individual' AND creates")
 _REGISTERS = text(
     "SELECT r.id, s.register FROM unnest(CAST(:ids AS bigint[])) AS e(id) "
     "JOIN provenance.record r ON r.id = e.id JOIN provenance.source s ON s.id = r.source_id ORDER BY r.id"

@@ -11,6 +11,7 @@ from registries.crosswalk.claims import Said
 from registries.crosswalk.clauses import bound, in_effect
 from registries.crosswalk.presence import Span, spans
 from registries.crosswalk.reading import Reading
+from registries.crosswalk.survivorship import Origin
 
 # A delivery counts from its receipt; held, refused and withdrawn ones say nothing.
 SPEAKING = "('RECEIVED', 'APPLIED')"
@@ -24,6 +25,7 @@ class RecordSaid:
     source_id: int
     full: bool
     register: str
+    place: tuple[str, str]  # source and key: what records stand in order by, whenever they arrived
     statements: list[Said] = field(default_factory=list)
 
     @property
@@ -51,13 +53,16 @@ def load_words(connection: Connection, records: Iterable[int]) -> dict[int, Reco
     if not ids:
         return {}
     found = {
-        row.id: RecordSaid(row.id, row.source_id, row.delivers == "full", row.register)
+        row.id: RecordSaid(row.id, row.source_id, row.delivers == "full", row.register, (row.source, row.key))
         for row in connection.execute(_RECORDS, {"ids": ids})
     }
     knots = _full_knots(connection)
     rows: dict[int, list[_Row]] = defaultdict(list)
     for row in connection.execute(_STATEMENTS, {"ids": ids}):
-        rows[row.record_id].append(_Row(row.id, row.reading, row.reference_date, row.counts, row.seen, row.present))
+        origin = (*found[row.record_id].place, row.digest)
+        rows[row.record_id].append(
+            _Row(row.id, origin, row.reading, row.reference_date, row.counts, row.seen, row.present)
+        )
     for record_id, statements in rows.items():
         said = found[record_id]
         if said.full:
@@ -82,6 +87,7 @@ def _bound_lines(connection: Connection, found: dict[int, RecordSaid]) -> None:
 @dataclass(frozen=True, slots=True)
 class _Row:
     statement_id: int
+    origin: Origin
     reading: dict[str, object]
     first_day: date
     counts: bool  # whether the delivery that said it first still counts
@@ -89,7 +95,7 @@ class _Row:
     present: list[list[date | None]] | None
 
     def said(self, knots: Sequence[date], said_on: Iterable[date]) -> Said:
-        return Said(self.statement_id, Reading.from_json(self.reading), spans(knots, said_on))
+        return Said(self.statement_id, Reading.from_json(self.reading), spans(knots, said_on), self.origin)
 
 
 def _said_in_full(rows: Sequence[_Row], knots: Sequence[date]) -> list[Said]:
@@ -118,11 +124,11 @@ def _full_knots(connection: Connection) -> dict[int, list[date]]:
 
 
 _RECORDS = text(
-    "SELECT r.id, r.source_id, s.delivers, s.register FROM unnest(CAST(:ids AS bigint[])) AS e(id) "
+    "SELECT r.id, r.source_id, r.key, s.name AS source, s.delivers, s.register FROM unnest(CAST(:ids AS bigint[])) AS e(id) "
     "JOIN provenance.record r ON r.id = e.id JOIN provenance.source s ON s.id = r.source_id"
 )
 _STATEMENTS = text(f"""
-    SELECT s.id, s.record_id, g.reading, d.reference_date,
+    SELECT s.id, s.record_id, s.digest::text AS digest, g.reading, d.reference_date,
            d.state IN {SPEAKING} AS counts,
            (SELECT array_agg(sd.reference_date) FROM provenance.sighting h
               JOIN provenance.delivery sd ON sd.id = h.delivery_id AND sd.state IN {SPEAKING}

@@ -1,9 +1,9 @@
 """Which of several claims about one fact survives on which day: a pure function from claims to versions.
 
 On every day the claim of the higher authority wins; among equals the one that begins later (the newer state of the
-world); then the one that ends sooner (the tighter claim about the past); then the one delivered later; then the later
-statement. Neighbouring days with the same winner's value become one version that rests on the statement which said it
-first, so that a restatement writes nothing.
+world); then the one that ends sooner (the tighter claim about the past); then the one delivered later; then, so that the
+order of arrival decides nothing, by source, record and words. Neighbouring days with the same winner's value become one
+version that rests on the statement which said it first, so that a restatement writes nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +15,10 @@ from registries.temporal import Version
 
 DENIED = ("denied",)
 """Values of a claim that nothing of the kind holds: where it wins there is no version."""
+
+Origin = tuple[str, str, str]
+"""Source, key of the record, digest of the words."""
+NOWHERE: Origin = ("", "", "")
 
 BEGINNING = date.min
 FOREVER = date.max
@@ -34,11 +38,13 @@ class Claim:
     starts_after: date | None = None
     ends_basis: str | None = None
     ends_after: date | None = None
+    origin: Origin = NOWHERE
 
-    def rank(self) -> tuple[int, date, int, date, int]:
+    def rank(self) -> tuple[int, date, int, date, Origin, int]:
         until = FOREVER if self.until is None else self.until
         return (
-            self.authority, self.since or BEGINNING, -until.toordinal(), self.delivered, self.statement_id,
+            self.authority, self.since or BEGINNING, -until.toordinal(), self.delivered, self.origin,
+            self.statement_id,
         )  # fmt: skip
 
 
@@ -54,6 +60,47 @@ def surviving(claims: Sequence[Claim]) -> list[Version]:
     ]
 
 
+def outranked(claims: Sequence[Claim]) -> list[tuple[int, Version]]:
+    """The claims that lost, by statement, each on the days on which a claim of another value survives.
+
+    Who says the same as the winner has lost nothing. A bound that is not the claim's own is the survivorship's.
+    """
+    holding = sorted((claim for claim in claims if _holds_at_all(claim)), key=Claim.rank, reverse=True)
+    if len({claim.values for claim in holding}) < 2:
+        return []
+    pieces = list(_pieces(holding))
+    losers = dict.fromkeys((claim.statement_id, claim.values) for claim in holding if claim.values is not DENIED)
+    return [
+        (statement_id, version)
+        for statement_id, values in losers
+        for version in _lost([c for c in holding if (c.statement_id, c.values) == (statement_id, values)], pieces)
+    ]
+
+
+def _lost(claims: Sequence[Claim], pieces: Iterable[tuple[date, date, Claim]]) -> Iterable[Version]:
+    """Where `claims`, all of one statement and value, are outranked; neighbouring pieces joined."""
+    days: list[tuple[date, date]] = []
+    for since, until, winner in pieces:
+        claimed = any(_first(claim) <= since and until <= _last(claim) for claim in claims)
+        if claimed and winner.values != claims[0].values:
+            adjoins = bool(days) and days[-1][1] == since
+            days.append((days.pop()[0] if adjoins else since, until))
+    for since, until in days:
+        first = next((claim for claim in claims if _first(claim) == since), None)
+        last = next((claim for claim in claims if _last(claim) == until), None)
+        starts = (first.starts_basis, first.starts_after) if first else (CUT, None)
+        ends = (last.ends_basis, last.ends_after) if last else (CUT, None)
+        yield Version(
+            claims[0].values,
+            None if since == BEGINNING else since,
+            None if until == FOREVER else until,
+            *starts,
+            *(ends if until != FOREVER else (None, None)),
+            claims[0].statement_id,
+        )
+
+
+CUT = "INFERRED:survivorship"
 Piece = tuple[date, date, Claim]
 Bound = tuple[str, date | None]  # basis, and the last day known to lie before it
 
@@ -121,7 +168,7 @@ def _bound(day: date, ending: Claim | None, beginning: Claim | None) -> Bound:
             if ground[0] == basis:
                 return ground
     # Neither claim says so itself: a stronger claim cut the weaker one here.
-    return grounds[0] if grounds else ("INFERRED:survivorship", None)
+    return grounds[0] if grounds else (CUT, None)
 
 
 def _first(claim: Claim) -> date:

@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     DateTime,
     Float,
     ForeignKey,
@@ -15,7 +16,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.schema import DDL
 
 from registries.base import metadata
@@ -23,6 +24,8 @@ from registries.synthetic import synthetic_column
 from registries.temporal import Fact, dated_fact, known_table
 
 SCHEMA = "crosswalk"
+RULES = "register"
+"""The author of what the register's own rules and models judge."""
 
 individual_identifier: Fact = dated_fact(
     "individual_identifier",
@@ -99,6 +102,30 @@ membership: Fact = known_table(
     comment="the identity each record speaks of, as the judgements in force say",
 )
 Index("ix_membership_entity_id", membership.table.c.entity_id, membership.table.c.register)
+# Where a merged identity led to, and whose an identity was, are asked of the past too.
+Index("ix_membership_history_entity_id", membership.history.c.entity_id, membership.history.c.register)
+
+outranked: Fact = dated_fact(
+    "outranked",
+    SCHEMA,
+    entity=Column(
+        "individual_id", BigInteger, ForeignKey("individual.individual.id"), nullable=False, comment="of whom"
+    ),
+    key=[
+        Column("attribute", Text, nullable=False, comment="the fact that says otherwise, as individual.name"),
+        Column(
+            "value", Text, nullable=False, comment="what was claimed: its key and values in the order of the columns"
+        ),
+        Column(
+            "claimed_in",
+            BigInteger,
+            ForeignKey("provenance.statement.id"),
+            nullable=False,
+            comment="the statement that claims it",
+        ),
+    ],
+    comment="claims about persons on the days on which another claim survives; follows from the statements",
+)
 
 judgement: Table = Table(
     "judgement",
@@ -120,12 +147,33 @@ judgement: Table = Table(
         server_default=text("temporal.stamp()"),
         comment="when the register came to believe it",
     ),
+    Column(
+        "evidence",
+        UUID(as_uuid=False),
+        comment="BLAKE2b-128 of the statements of both records that it was judged on; null: from before it was kept",
+    ),
+    Column(
+        "judged_by",
+        Text,
+        Computed(
+            f"CASE WHEN author <> '{RULES}' THEN 'CLERK' WHEN weight IS NULL THEN 'RULE' ELSE 'SCORE' END",
+            persisted=True,
+        ),
+        comment="CLERK before RULE before SCORE: the last one of the first kind that judged the pair is in force",
+    ),
     CheckConstraint("left_id < right_id", name="pair_ordered"),
+    CheckConstraint(r"author ~ '\S'", name="author_named"),
+    CheckConstraint(r"method ~ '\S'", name="method_named"),
+    CheckConstraint("abs(weight) < 'Infinity'", name="weight_finite"),
+    CheckConstraint("jsonb_typeof(explanation) = 'object'", name="explanation_by_name"),
+    CheckConstraint("jsonb_typeof(coalesce(explanation -> 'fields', '[]')) = 'array'", name="fields_listed"),
+    CheckConstraint(f"author = '{RULES}' OR coalesce(explanation ->> 'why', '') ~ '\\S'", name="clerk_says_why"),
     CheckConstraint("verdict IN ('POSITIVE', 'NEGATIVE', 'UNSURE')", name="verdict_known"),
     Index("ix_judgement_pair", "left_id", "right_id", "id"),
     Index("ix_judgement_right", "right_id"),
     schema=SCHEMA,
-    comment="decisions that two records are or are not the same person; the last one of a pair is in force",
+    comment="decisions that two records are or are not the same person; of those of a pair the last is in force, "
+    "a clerk's before the rules'",
 )
 event.listen(
     judgement,

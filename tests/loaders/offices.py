@@ -16,6 +16,7 @@ from loaders.source import Source, load_source
 from loaders.source.language import HeldAbove
 from registries.checksum import REGISTER_OF, checksum
 from registries.crosswalk.registers import FACTS
+from registries.crosswalk.tables import outranked
 from registries.declared import metadata
 
 NEVER_HELD = HeldAbove(shrinks=1, changes=1)
@@ -114,7 +115,8 @@ class Office:
 
     def people(self) -> list[list[str]]:
         """The records of each person, as `source/key`."""
-        return sorted(str(name).split(",") for register, _, name in self.rows(_ENTITIES) if register == "individual")
+        found = self.rows(_ENTITIES.replace("{then}", "upper_inf(t.transaction_time)"))
+        return sorted(str(name).split(",") for register, _, name in found if register == "individual")
 
     def waiting(self) -> list[str]:
         """Live records of people that speak of nobody yet."""
@@ -134,24 +136,36 @@ class Office:
         with self.engine.connect() as connection:
             return Ledger(connection).tables()
 
+    def believed_at(self, moment: object) -> dict[str, list[tuple[object, ...]]]:
+        """The same as it was believed at a moment; indexes have no past."""
+        with self.engine.connect() as connection:
+            return Ledger(connection, moment).believed()
+
 
 class Ledger:
-    """The main tables as one connection sees them."""
+    """The main tables as one connection sees them, now or as of a `moment` of belief."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, moment: object = None) -> None:
         self._connection = connection
+        self._moment = moment
         self._entities = {(str(register), entity): str(name) for register, entity, name in self._rows(_ENTITIES)}
         self._statements = dict(self._rows(_STATEMENTS))
         self._records = dict(self._rows(_RECORDS))
 
-    def tables(self) -> dict[str, list[tuple[object, ...]]]:
-        found = {name: self._named(FACTS[name].table) for name in FACTS}
+    def believed(self) -> dict[str, list[tuple[object, ...]]]:
+        """Facts and memberships: what has both axes, or that of belief."""
+        facts = [*FACTS.values(), outranked]
+        found = {fact.name: self._named(fact.table) for fact in facts}
         found["crosswalk.membership"] = sorted(
             (str(self._records[record]), str(register), self._entities[str(register), entity])
             for record, register, entity in self._rows(
-                "SELECT record_id, register, entity_id FROM crosswalk.membership"
+                "SELECT record_id, register, entity_id FROM crosswalk.membership_known t WHERE {then}"
             )
         )
+        return found
+
+    def tables(self) -> dict[str, list[tuple[object, ...]]]:
+        found = self.believed()
         for table in ("evidence", "awaiting"):
             rows = self._rows(f"SELECT record_id, scheme, value FROM crosswalk.{table}")
             found[f"crosswalk.{table}"] = sorted((str(self._records[r]), str(s), str(v)) for r, s, v in rows)
@@ -160,23 +174,25 @@ class Ledger:
     def _named(self, table: Table) -> list[tuple[object, ...]]:
         columns = [column for column in table.columns if column.name != "transaction_time"]
         listed = ", ".join(f"{c.name}::text" if c.name == "valid_time" else c.name for c in columns)
-        rows = self._rows(f"SELECT {listed} FROM {table.schema}.{table.name}")
+        rows = self._rows(f"SELECT {listed} FROM {table.schema}.{table.name}_known t WHERE {{then}}")
         return sorted((tuple(map(self._value, columns, row)) for row in rows), key=str)
 
     def _value(self, column: Column[object], value: object) -> object:
         target = next((key.target_fullname.rpartition(".")[0] for key in column.foreign_keys), "")
         if target in REGISTER_OF and value is not None:
             return self._entities.get((REGISTER_OF[target], value), "nobody")
-        return self._statements[value] if column.name == "statement_id" and value is not None else value
+        return self._statements[value] if target == "provenance.statement" and value is not None else value
 
     def _rows(self, query: str) -> list[tuple[object, ...]]:
-        return [tuple(row) for row in self._connection.execute(text(query))]
+        then = "upper_inf(t.transaction_time)" if self._moment is None else "t.transaction_time @> :moment"
+        bound = {} if self._moment is None else {"moment": self._moment}
+        return [tuple(row) for row in self._connection.execute(text(query.replace("{then}", then)), bound)]
 
 
 _ENTITIES = """
-    SELECT m.register, m.entity_id, string_agg(s.name || '/' || r.key, ',' ORDER BY s.name, r.key)
-      FROM crosswalk.membership m JOIN provenance.record r ON r.id = m.record_id
-      JOIN provenance.source s ON s.id = r.source_id GROUP BY 1, 2
+    SELECT t.register, t.entity_id, string_agg(s.name || '/' || r.key, ',' ORDER BY s.name, r.key)
+      FROM crosswalk.membership_known t JOIN provenance.record r ON r.id = t.record_id
+      JOIN provenance.source s ON s.id = r.source_id WHERE {then} GROUP BY 1, 2
 """
 _RECORDS = "SELECT r.id, s.name || '/' || r.key FROM provenance.record r JOIN provenance.source s ON s.id = r.source_id"
 _STATEMENTS = f"SELECT t.id, x.name || '/' || t.digest FROM provenance.statement t JOIN ({_RECORDS}) x(id, name) ON x.id = t.record_id"

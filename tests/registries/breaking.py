@@ -61,6 +61,8 @@ BY_PLACE: Mapping[tuple[str, str], tuple[Any, Any]] = {
     ("address.edition_decision", "became_kato"): (None, None),
     ("address.edition_decision", "review"): ("NONE", "DECIDED"),
     ("access.consumer", "kind"): ("portal", "department"),
+    ("crosswalk.judgement", "explanation"): ('{"why": "one face"}', '{"why": "two faces"}'),
+    ("crosswalk.outranked", "claimed_in"): (101, 102),
     ("individual.document", "kind"): ("IDENTITY_CARD", "IDENTITY_CARD"),
     ("individual.document", "number"): ("000000001", "000000002"),
     ("crosswalk.individual_identifier", "scheme"): ("RNN", "RNN"),

@@ -1,5 +1,6 @@
 """The rules of linkage: an identifier confirmed by who the record says it is, and nothing else."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
@@ -7,73 +8,79 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registries.crosswalk.comparison import Demographics, compare, confirms
-from registries.crosswalk.linkage import Decision, People, decide
+from registries.crosswalk.linkage import Decision, Node, Number, People, Place, contradictions, decide
 from tests.prove import examples
 
 RNN = ("RNN", "991010000017")
 CARD = ("IDENTITY_CARD", "000123456")
 BORN = date(1990, 4, 9)
+AIGUL: Place = ("gbd_fl", "7")
+OTHER: Place = ("gbd_fl", "8")
 
 
 def who(given_name: str, surname: str = "Ахметова", born: date | None = BORN, sex: str = "FEMALE") -> Demographics:
     return Demographics.of([(surname, given_name, "Сериковна")], [born], [sex])
 
 
-def verdicts(decisions: list[Decision]) -> list[tuple[str, int]]:
-    return [(decision.verdict, decision.entity_id) for decision in decisions]
+def node(numbers: Iterable[Number], said: Demographics, number: int = 1, makes: bool = False) -> Node:
+    return Node(number, ("tax", str(number)), makes, frozenset(numbers), said)
 
 
-def one_person(entity_id: int = 7) -> People:
+def verdicts(decisions: list[Decision]) -> list[tuple[str, Place]]:
+    return [(decision.verdict, decision.person) for decision in decisions]
+
+
+def one_person() -> People:
     people = People()
-    people.add(entity_id, 70, [RNN, CARD], who("Айгуль"))
+    people.add(AIGUL, node([RNN, CARD], who("Айгуль"), 70))
     return people
 
 
 def test_a_number_and_the_same_name_and_birth_date_are_the_person() -> None:
-    (decision,) = decide([RNN], who("Айгуль"), one_person(), frozenset())
-    assert (decision.verdict, decision.entity_id, decision.record_id) == ("POSITIVE", 7, 70)
+    (decision,) = decide(node([RNN], who("Айгуль")), one_person())
+    assert (decision.verdict, decision.person, decision.other_id) == ("POSITIVE", AIGUL, 70)
     assert decision.explanation["identifiers"] == ["RNN"]
     assert {"field": "given_name", "outcome": "AGREES"} in decision.explanation["fields"]
 
 
 def test_an_explanation_names_kinds_and_fields_and_never_a_value() -> None:
-    (decision,) = decide([RNN, CARD], who("Айгуль"), one_person(), frozenset())
+    (decision,) = decide(node([RNN, CARD], who("Айгуль")), one_person())
     told = repr(decision.explanation).lower()
     assert all(word not in told for word in ("айгуль", "aigul", "ахмет", "1990", RNN[1], CARD[1]))
 
 
 def test_a_number_from_a_sister_s_card_links_nobody_and_asks_a_person() -> None:
     sister = who("Жанар", born=date(1993, 7, 1))
-    assert verdicts(decide([CARD], sister, one_person(), frozenset())) == [("UNSURE", 7)]
+    assert verdicts(decide(node([CARD], sister), one_person())) == [("UNSURE", AIGUL)]
 
 
 def test_a_record_without_a_shared_number_meets_nobody() -> None:
-    assert decide([("RNN", "991010000025")], who("Айгуль"), one_person(), frozenset()) == []
-    assert decide([], who("Айгуль"), one_person(), frozenset()) == []
+    assert decide(node([("RNN", "991010000025")], who("Айгуль")), one_person()) == []
+    assert decide(node([], who("Айгуль")), one_person()) == []
 
 
 def test_two_people_who_both_fit_are_decided_by_nobody_but_a_clerk() -> None:
     people = one_person()
-    people.add(8, 80, [CARD], who("Айгуль"))
-    decisions = decide([RNN, CARD], who("Айгуль"), people, frozenset())
-    assert verdicts(decisions) == [("UNSURE", 7), ("UNSURE", 8)]
+    people.add(OTHER, node([CARD], who("Айгуль"), 80))
+    decisions = decide(node([RNN, CARD], who("Айгуль")), people)
+    assert verdicts(decisions) == [("UNSURE", AIGUL), ("UNSURE", OTHER)]
     assert all(decision.explanation["conflict"] == "two persons" for decision in decisions)
 
 
 def test_of_two_people_met_the_one_who_fits_is_the_person() -> None:
     people = one_person()
-    people.add(8, 80, [CARD], who("Болат", "Сейтов", date(1950, 2, 3), "MALE"))
-    assert verdicts(decide([RNN, CARD], who("Айгуль"), people, frozenset())) == [("POSITIVE", 7), ("UNSURE", 8)]
+    people.add(OTHER, node([CARD], who("Болат", "Сейтов", date(1950, 2, 3), "MALE"), 80))
+    assert verdicts(decide(node([RNN, CARD], who("Айгуль")), people)) == [("POSITIVE", AIGUL), ("UNSURE", OTHER)]
 
 
 def test_a_clerk_s_no_is_final_for_the_rules() -> None:
-    assert decide([RNN], who("Айгуль"), one_person(), frozenset({7})) == []
+    assert decide(node([RNN], who("Айгуль")), one_person(), frozenset({AIGUL})) == []
 
 
 def test_what_a_person_was_called_before_confirms_too() -> None:
     people = one_person()
-    people.add(7, 71, [], who("Айгуль", "Оспанова"))
-    assert verdicts(decide([RNN], who("Айгуль", "Оспанова", None), people, frozenset())) == [("POSITIVE", 7)]
+    people.add(AIGUL, node([], who("Айгуль", "Оспанова"), 71))
+    assert verdicts(decide(node([RNN], who("Айгуль", "Оспанова", None)), people)) == [("POSITIVE", AIGUL)]
 
 
 NUMBERS = st.sampled_from([RNN, CARD, ("SIK", "ZZ00000000000001"), ("IIN", "900409700031")])
@@ -96,10 +103,36 @@ def test_the_verdicts_are_those_of_asking_about_each_person_alone(
 ) -> None:
     people = People()
     for record_id, (entity_id, carried, told) in enumerate(known, start=100):
-        people.add(entity_id, record_id, carried, told)
-    found = decide(numbers, said, people, frozenset(never))
-    met = sorted({e for e, carried, _ in known if carried & numbers and e not in never})
+        people.add(("gbd_fl", str(entity_id)), node(carried, told, record_id))
+    away = frozenset(("gbd_fl", str(entity_id)) for entity_id in never)
+    found = decide(node(numbers, said), people, away)
+    met = sorted({("gbd_fl", str(e)) for e, carried, _ in known if carried & numbers and e not in never})
     fits = [e for e in met if confirms(compare(said, people.demographics[e]))]
     expected = [(("POSITIVE" if e in fits and len(fits) == 1 else "UNSURE"), e) for e in met]
     assert verdicts(found) == expected
-    assert all(one.entity_id < other.entity_id for one, other in pairwise(found))
+    assert all(one.person < other.person for one, other in pairwise(found))
+
+
+def test_an_iin_that_is_none_of_the_person_s_is_left_to_a_clerk() -> None:
+    people = People()
+    people.add(AIGUL, node([("IIN", "900409800011"), CARD], who("Айгуль"), 70, makes=True))
+    (decision,) = decide(node([CARD, ("IIN", "900409800509")], who("Айгуль")), people)
+    assert (decision.verdict, decision.explanation["conflict"]) == ("UNSURE", "two IINs")
+
+
+def test_what_contradicts_between_two_entries_of_a_register_of_persons() -> None:
+    def entry(**said: object) -> Node:
+        told = {"iins": frozenset({"1"}), "said": who("Айгуль"), **said}
+        return Node(1, AIGUL, True, frozenset(), **told)  # type: ignore[arg-type]
+
+    def found(*entries: Node) -> list[str]:
+        return [str(conflict) for conflict in contradictions(entries)]
+
+    assert found(entry(), entry()) == []
+    assert found(entry(), entry(iins=frozenset({"2"}))) == ["two IINs"]
+    assert found(entry(), entry(iins=frozenset({"2"}), former=frozenset({"1"}))) == []
+    assert found(entry(deaths=frozenset({date(2020, 1, 1)})), entry(deaths=frozenset({date(2020, 1, 2)}))) == [
+        "two lives"
+    ]
+    assert found(entry(), entry(deaths=frozenset({date(1980, 1, 1)}))) == ["two lives"]
+    assert found(entry(), entry(said=who("Айгуль", sex="MALE"))) == ["both sexes"]

@@ -101,11 +101,47 @@ def test_a_record_that_led_to_two_persons_is_linked_once_one_of_them_is_withdraw
     double = Person(5, AIGUL.surname, AIGUL.given_name, AIGUL.patronymic, AIGUL.born, AIGUL.sex)
     with_card = person(AIGUL, documents=identity_card(AIGUL))
     office.load("gbd_fl", gbd_fl(with_card), DAY)
-    mistaken = office.load("gbd_fl", gbd_fl(with_card, person(double)), "2024-02-01")
-    office.load("residence", residence(registration(AIGUL, RKA, "2021-05-01", iin=double.iin)), "2024-02-01")
+    mistaken = office.load("gbd_fl", gbd_fl(with_card, person(double, documents=identity_card(AIGUL))), "2024-02-01")
+    office.load("residence", residence(registration(AIGUL, RKA, "2021-05-01", iin=None)), "2024-02-01")
     assert office.people() == [[record("gbd_fl", AIGUL)], [record("gbd_fl", double)]]
     office.withdraw(mistaken.delivery)
     assert office.people() == [[record("gbd_fl", AIGUL), f"residence/{AIGUL.card}|2021-05-01"]]
+
+
+@pytest.mark.parametrize("order", list(permutations(["gbd_fl", "documents", "residence"])))
+def test_a_card_and_an_iin_of_two_persons_of_one_name_link_nobody_in_whatever_order_they_came(
+    office: Office, order: tuple[str, ...]
+) -> None:
+    double = Person(5, AIGUL.surname, AIGUL.given_name, AIGUL.patronymic, AIGUL.born, AIGUL.sex)
+    files = {
+        "gbd_fl": gbd_fl(person(AIGUL), person(double)),
+        "documents": documents(document_row(AIGUL)),
+        "residence": residence(registration(AIGUL, RKA, "2021-05-01", iin=double.iin)),
+    }
+    for source in order:
+        office.load(source, files[source], DAY)
+    assert office.waiting() == [f"residence/{AIGUL.card}|2021-05-01"]
+    assert office.people() == [
+        [f"documents/IDENTITY_CARD|{AIGUL.card}", record("gbd_fl", AIGUL)],
+        [record("gbd_fl", double)],
+    ]
+
+
+def test_a_card_of_one_person_with_an_iin_of_nobody_waits_for_a_clerk(office: Office) -> None:
+    office.load("gbd_fl", gbd_fl(person(AIGUL, documents=identity_card(AIGUL))), DAY)
+    office.load("residence", residence(registration(AIGUL, RKA, "2021-05-01", iin=iin(AIGUL.born, 900))), DAY)
+    assert office.people() == [[record("gbd_fl", AIGUL)]]
+    told = office.rows("SELECT verdict, explanation ->> 'conflict' FROM crosswalk.judgement")
+    assert told == [("UNSURE", "two IINs")]
+
+
+def test_two_entries_of_the_state_register_that_share_a_card_are_left_to_a_clerk(office: Office) -> None:
+    double = Person(5, AIGUL.surname, AIGUL.given_name, AIGUL.patronymic, AIGUL.born, AIGUL.sex)
+    both = [person(who, documents=identity_card(AIGUL)) for who in (AIGUL, double)]
+    office.load("gbd_fl", gbd_fl(*both), DAY)
+    assert office.people() == [[record("gbd_fl", AIGUL)], [record("gbd_fl", double)]]
+    told = office.rows("SELECT verdict, explanation ->> 'conflict', judged_by FROM crosswalk.judgement")
+    assert told == [("UNSURE", "two IINs", "RULE")]
 
 
 def test_a_number_that_ends_at_two_persons_is_kept_under_both_and_decides_nothing(office: Office) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registries.crosswalk.survivorship import Claim, surviving
+from registries.crosswalk.survivorship import Claim, outranked, surviving
 from registries.temporal import Version
 from tests.prove import examples
 from tests.registries.temporal.lawful import assert_lawful
@@ -38,7 +38,10 @@ def claims(draw: st.DrawFn) -> Claim:
 
 
 CLAIMS = st.lists(claims(), max_size=7).map(
-    lambda some: [replace(claim, statement_id=number) for number, claim in enumerate(some, start=1)]
+    lambda some: [
+        replace(claim, statement_id=number, origin=("tax", str(8 - number), ""))
+        for number, claim in enumerate(some, start=1)
+    ]
 )
 
 
@@ -56,7 +59,7 @@ def beats(one: Claim, other: Claim) -> bool:
         return other.until is None or (one.until is not None and one.until < other.until)
     if one.delivered != other.delivered:
         return one.delivered > other.delivered
-    return one.statement_id > other.statement_id
+    return one.origin > other.origin
 
 
 def winner(day: date, some: list[Claim]) -> Claim | None:
@@ -125,6 +128,31 @@ def _best(grounds: list[tuple[str, date | None]]) -> tuple[str, date | None]:
 def test_the_order_in_which_claims_are_read_does_not_matter(some: list[Claim], chance: object) -> None:
     shuffled = sorted(some, key=lambda _: chance.random())  # type: ignore[attr-defined]
     assert surviving(shuffled) == surviving(some)
+
+
+@settings(max_examples=examples(200))
+@given(CLAIMS)
+def test_a_claim_is_outranked_on_the_days_on_which_another_value_holds(some: list[Claim]) -> None:
+    lost = outranked(some)
+    assert_lawful_each([version for _, version in lost])
+    for day in CALENDAR:
+        best = winner(day, some)
+        expected = sorted((c.statement_id, c.values) for c in claims_on(day, some) if best and c.values != best.values)
+        assert sorted((number, version.values) for number, version in lost if version.holds(day)) == expected
+
+
+def assert_lawful_each(versions: list[Version]) -> None:
+    for version in versions:
+        assert_lawful([version])
+
+
+@settings(max_examples=examples(200))
+@given(CLAIMS, st.permutations(range(7)))
+def test_the_order_of_arrival_decides_nothing_between_equal_claims(some: list[Claim], numbers: list[int]) -> None:
+    """Statements are numbered as they come; renumbered, the same claims leave the same values on every day."""
+    again = [replace(claim, statement_id=numbers[claim.statement_id - 1]) for claim in some]
+    told = [(v.values, v.since, v.until, v.starts_basis, v.ends_basis) for v in surviving(some)]
+    assert [(v.values, v.since, v.until, v.starts_basis, v.ends_basis) for v in surviving(again)] == told
 
 
 def test_the_state_register_outranks_the_tax_office_and_leaves_it_the_days_before() -> None:

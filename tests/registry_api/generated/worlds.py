@@ -1,7 +1,7 @@
 """Random worlds, written through the register's own way of writing over several transactions."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from registries import individual, legal_entity, real_estate
 from registries.address import changes
 from registries.address import tables as address
-from registries.crosswalk.tables import individual_identifier
+from registries.crosswalk.tables import individual_identifier, outranked
 from registries.temporal import Fact, Version, believe, change, correct, end, stamp
 from registries.temporal.version import NotAChangeError
 from tests.registry_api.generated import values
@@ -31,6 +31,8 @@ class World:
     believed: dict[tuple[str, int], Said] = field(default_factory=dict)
     moments: list[datetime] = field(default_factory=list)
     ground: int = 0
+    statements: list[int] = field(default_factory=list)
+    records: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,19 @@ def _unit_parent(world: World, rng: Random, identity: int) -> tuple[object, ...]
     return (rng.choice(older) if older and rng.random() < 0.9 else _other(world, rng, "unit", identity),)
 
 
+def _claim(world: World, rng: Random, identity: int) -> Key:
+    """What somebody claims otherwise: of a name in one script, of a card, or of what has no key."""
+    statement = rng.choice(world.statements)
+    named = " ".join(str(part) for part in values.person_name(rng) if part is not None)
+    said = (
+        ("individual.name", f"{rng.choice(('kk', 'ru', 'latin'))} {named}"),
+        ("individual.document", f"IDENTITY_CARD {rng.choice(values.CARDS)}"),
+        ("individual.citizenship", "398"),
+        ("individual.birth", str(rng.choice(DAYS))),
+    )
+    return (*rng.choice(said), statement)
+
+
 def _predecessor(sort: str, operations: Sequence[str]) -> Callable[[World, Random, int], Key]:
     return lambda world, rng, identity: (_other(world, rng, sort, identity), rng.choice(operations))
 
@@ -142,6 +157,7 @@ KINDS = (
         lambda world, rng, identity: (rng.choice(world.ids["address"] + world.ids["flat"]),),
     ),
     Kind(individual_identifier, "person", _number_of_person, lambda *_: ()),
+    Kind(outranked, "person", _claim, lambda *_: ()),
     Kind(
         legal_entity.identifier,
         "company",
@@ -193,6 +209,7 @@ def build(database: Engine, seed: int) -> World:
     world = World(Random(seed))
     with database.begin() as connection:
         _found(world, connection)
+        _speak(world, connection)
         for kind in KINDS:
             for identity in world.ids[kind.of]:
                 for place in range(world.rng.choice((1, 2, 3) if kind.of != "person" else (0, 1, 3, 5))):
@@ -209,6 +226,7 @@ def turn(world: World, connection: Connection, steps: int, kinds: Sequence[Kind]
     for _ in range(steps):
         kind = world.rng.choice(kinds)
         step(world, connection, kind, world.rng.choice(world.ids[kind.of]))
+    _belong(world, connection)
     world.moments.append(stamp(connection))
 
 
@@ -222,12 +240,33 @@ def _found(world: World, connection: Connection) -> None:
         believe(connection, fact, {identity: [((), always)] for identity in world.ids[sort]})
 
 
+def _speak(world: World, connection: Connection) -> None:
+    """Statements for what is said of persons to rest on, and records that made them."""
+    for made, wanted in (("statements", _STATEMENTS), ("records", "SELECT id FROM provenance.record ORDER BY id")):
+        setattr(world, made, list(connection.scalars(text(wanted))))
+    _belong(world, connection)
+
+
+def _belong(world: World, connection: Connection) -> None:
+    """Who each record speaks of: the person it made, or now and then another into whom he was merged."""
+    for record_id, own in zip(world.records, world.ids["person"], strict=True):
+        merged = world.moments and world.rng.random() < 0.4
+        other = world.rng.choice(world.ids["person"]) if merged else own
+        row = {"record": record_id, "entity": other, "founding": other == own}
+        connection.execute(text(_MEMBER), row)
+
+
 def step(world: World, connection: Connection, kind: Kind, identity: int, *, opening: bool = False) -> None:
     """One thing happens to one fact of one identity, where the register takes it; `opening`: it has long been so."""
     before = world.believed.get((kind.fact.name, identity), {})
     key, of = kind.key(world, world.rng, identity), kind.values(world, world.rng, identity)
     long = Version(of, None, None, "INFERRED:life", act_id=world.ground)
     said = {**before, key: [long] if opening else _moved(world, before.get(key, []), of)}
+    # What is said of persons rests on statements, but for some of it.
+    spoken = kind.of == "person" and world.rng.random() < 0.8
+    if spoken:
+        number = world.rng.choice(world.statements)
+        said[key] = [replace(one, statement_id=number, act_id=None) for one in said[key]]
     desired = [(key, one) for key, line in said.items() for one in line]
     try:
         with connection.begin_nested():
@@ -249,3 +288,24 @@ def _moved(world: World, line: Iterable[Version], of: tuple[object, ...]) -> lis
         return change(versions, new) if what < 0.6 else correct(versions, new)
     except NotAChangeError:
         return correct(versions, new)
+
+
+_STATEMENTS = """
+    WITH o AS (INSERT INTO provenance.source (name, title, register, delivers)
+               SELECT name, name, 'individual', 'full' FROM unnest(ARRAY['gbd_fl', 'tax']) AS name RETURNING id),
+         d AS (INSERT INTO provenance.delivery (source_id, digest, file_name, reference_date, state)
+               SELECT o.id, gen_random_uuid(), 'a file', DATE '2020-01-01', 'APPLIED' FROM o RETURNING id, source_id),
+         l AS (INSERT INTO provenance.layout (source_id, columns) SELECT o.id, '{}' FROM o RETURNING id, source_id),
+         r AS (INSERT INTO provenance.record (source_id, key)
+               SELECT o.id, key FROM o, unnest(ARRAY['1', '2', '3']) AS key RETURNING id, source_id),
+         t AS (INSERT INTO provenance.statement (record_id, digest, delivery_id, line, layout_id, words)
+               SELECT r.id, gen_random_uuid(), d.id, r.id + 1, l.id, '[]'
+                 FROM r JOIN d USING (source_id) JOIN l USING (source_id) RETURNING id)
+    SELECT id FROM t ORDER BY id
+"""
+_MEMBER = """
+    INSERT INTO crosswalk.membership (record_id, register, entity_id, founding)
+    VALUES (:record, 'individual', :entity, :founding)
+    ON CONFLICT (record_id) DO UPDATE SET entity_id = excluded.entity_id, founding = excluded.founding
+     WHERE membership.entity_id <> excluded.entity_id
+"""

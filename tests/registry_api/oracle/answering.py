@@ -25,7 +25,7 @@ from graphql.type import get_nullable_type
 
 from tests.registry_api.oracle.books import Books
 from tests.registry_api.oracle.fields import EDGES, FACTS, FIRST, HISTORY, edges, fact, first, history, of_row
-from tests.registry_api.oracle.lineage import FIELDS
+from tests.registry_api.oracle.grounds import FIELDS
 from tests.registry_api.oracle.numbers import read_number
 from tests.registry_api.oracle.receipts import moved
 from tests.registry_api.oracle.refusals import refused

@@ -47,7 +47,11 @@ KEYS: dict[str, tuple[str, ...]] = {
     "real_estate.plot": ("plot_id",),
     "real_estate.plot_address": ("plot_id",),
     "real_estate.owner": ("plot_id", "holder_scheme", "holder_value"),
+    "crosswalk.outranked": ("individual_id", "attribute", "value", "claimed_in"),
+    "crosswalk.membership": ("record_id",),
 }
+# Without a time of their own, by number.
+PLAIN = ("provenance.statement", "provenance.delivery", "provenance.source", "provenance.act")
 
 
 @dataclass
@@ -56,6 +60,7 @@ class Books:
 
     now: dict[str, list[Row]]
     history: dict[str, list[Row]]
+    plain: dict[str, dict[int, Row]]
     _picked: dict[Hashable, Any] = field(default_factory=dict)
 
     def believed(self, table: str, known: datetime | None) -> list[Row]:
@@ -93,6 +98,7 @@ class Books:
                 table: [row for row in rows if not _contains(row["transaction_time"], moment)]
                 for table, rows in begun.items()
             },
+            self.plain,
         )
 
 
@@ -107,6 +113,7 @@ def read_books_of(connection: Connection) -> Books:
     return Books(
         {table: _whole(connection, table) for table in KEYS},
         {table: _whole(connection, f"{table}_history") for table in KEYS},
+        {table: {row["id"]: row for row in _whole(connection, table)} for table in PLAIN},
     )
 
 

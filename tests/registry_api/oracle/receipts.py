@@ -26,6 +26,7 @@ from tests.registry_api.oracle.things import Asked, At
 NO_PERSON = {"LegalEntity", "Refusal"}
 # Under these somebody else stands, who has receipts of his own.
 OTHERS = {"IndividualEdge"}
+OTHER_PERSONS = {"mergedInto"}
 
 
 def answered(
@@ -84,7 +85,7 @@ def _leaf(
     when, below = moved(at, given), f"{path}.{node.name.value}"
     if node.selection_set is None:
         yield below, when
-    elif get_named_type(defined.type).name not in OTHERS:
+    elif get_named_type(defined.type).name not in OTHERS and node.name.value not in OTHER_PERSONS:
         yield from _below(info, defined.type, [node], below, when)
 
 
