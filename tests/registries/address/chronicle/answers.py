@@ -236,7 +236,7 @@ def books_of(belief: Belief, names: Names) -> Books:
                 "valid_time": DateRange(period.since, period.until),
             }  # fmt: skip
             now[table].append(row)
-    return Books(now, {})
+    return Books(now, {}, {})
 
 
 def written(whole: Whole | None) -> tuple[Any, ...]:

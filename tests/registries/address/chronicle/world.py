@@ -20,6 +20,7 @@ STEPS = (
     "ar_buildings",
     "renamings",
     "renamings",
+    "renamings",
     "act_cards",
     "withdraw",
     "correct",
