@@ -78,7 +78,7 @@ def in_force(connection: Connection, records: Iterable[int]) -> InForce:
     found = InForce()
     for row in connection.execute(_IN_FORCE, {"ids": sorted(set(records))}):
         judgement = Judgement(
-            row.left_id, row.right_id, row.verdict, row.method, row.explanation, row.author, row.weight, row.evidence
+            row.left_id, row.right_id, row.verdict, row.method, row.explanation, row.author, row.weight, row.judged_on
         )
         found.by[JudgedBy(row.judged_by)][judgement.pair] = judgement
         found.last[judgement.pair] = judgement
@@ -108,7 +108,7 @@ def _ordered(judgements: Iterable[Judgement]) -> Sequence[Judgement]:
 
 
 _IN_FORCE = text("""
-    SELECT f.* FROM (
+    SELECT f.*, f.evidence::text AS judged_on FROM (
         SELECT DISTINCT ON (j.left_id, j.right_id, j.judged_by) j.*
           FROM unnest(CAST(:ids AS bigint[])) AS e(id)
           CROSS JOIN LATERAL (SELECT * FROM crosswalk.judgement WHERE left_id = e.id

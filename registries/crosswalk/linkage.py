@@ -117,11 +117,13 @@ def unsure(decision: Decision, conflict: Conflict) -> Decision:
 
 def decide_pair(one: Node, other: Node) -> Decision | None:
     """The verdict on two records that may each make a person; None where they share no number."""
-    shared = one.numbers & other.numbers
-    if not shared:
-        return None
+    return vouched(one, other) if one.numbers & other.numbers else None
+
+
+def vouched(one: Node, other: Node) -> Decision:
+    """What two records say of each other by themselves, whether they share a number or not."""
     left, right = sorted((one, other), key=lambda node: node.place)
-    decision = _compared(right, left.place, [left], shared, left.said)
+    decision = _compared(right, left.place, [left], one.numbers & other.numbers, left.said)
     if one.divided or other.divided:
         return unsure(decision, Conflict.ONE_RECORD_TWO_PERSONS)
     return decision

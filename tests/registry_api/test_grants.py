@@ -154,12 +154,14 @@ def test_the_role_writes_the_log_and_cannot_read_it(answered: Client, role: Held
 @pytest.mark.parametrize(
     "hidden",
     [
-        "statement_id FROM individual.name",
-        "act_id FROM individual.name_known",
+        "starts_basis FROM individual.name_history",
+        "statement_id FROM crosswalk.outranked",
+        "act_id FROM address.unit_name_known",
         "surname FROM individual.name_history",
         "synthetic FROM individual.document",
         "transaction_time FROM crosswalk.individual_identifier",
-        "register FROM crosswalk.membership",
+        "founding FROM crosswalk.membership",
+        "evidence FROM crosswalk.judgement",
         "words FROM provenance.statement",
         "statement_id FROM address.building",
     ],
@@ -188,8 +190,8 @@ def test_every_right_is_needed(role: Held) -> None:
 def test_a_right_that_no_field_needs_would_be_found(role: Held) -> None:
     plans = _plans()
     for right in (
-        Grant("SELECT", "individual.name", ("statement_id",)),
-        Grant("SELECT", "individual.name_known", ("act_id",)),
+        Grant("SELECT", "address.unit_name", ("statement_id",)),
+        Grant("SELECT", "address.unit_name_known", ("act_id",)),
         Grant("SELECT", "address.geonym_existence", ("geonym_id",)),
         Grant("EXECUTE", "address.name_key(text)"),
     ):

@@ -122,6 +122,18 @@ def test_a_conflict_a_clerk_has_decided_waits_no_more(office: Office) -> None:
     assert waiting(office) == []
 
 
+def test_a_conflict_waits_again_once_the_merge_that_decided_it_is_taken_back(office: Office) -> None:
+    mistaken_sister(office)
+    before = waiting(office)
+    act(office, "merge", AIGUL_ENTRY, TAX_ZHANAR)
+    assert waiting(office) == []
+    act(office, "unmerge", AIGUL_ENTRY, TAX_ZHANAR)
+    assert waiting(office) == before
+    act(office, "merge", AIGUL_ENTRY, ZHANAR_ENTRY)
+    act(office, "unmerge", AIGUL_ENTRY, ZHANAR_ENTRY)
+    assert waiting(office) == before
+
+
 def test_only_a_clerk_s_merge_is_taken_back(office: Office) -> None:
     office.load("gbd_fl", gbd_fl(person(AIGUL)), DAY)
     office.load("tax", tax(tax_row(AIGUL)), DAY)
@@ -161,7 +173,7 @@ def test_of_two_clerks_the_second_makes_it_count_and_the_first_alone_does_not(of
     act(office, "merge", AIGUL_ENTRY, BOLAT_ENTRY, first)
     act(office, "merge", AIGUL_ENTRY, BOLAT_ENTRY, first)
     assert len(office.people()) == 2
-    assert waiting(office) == ["POSITIVE"]
+    assert waiting(office) == ["proposed by one clerk: POSITIVE"]
     act(office, "merge", AIGUL_ENTRY, BOLAT_ENTRY, second)
     assert len(office.people()) == 1
 
