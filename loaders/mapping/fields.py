@@ -50,7 +50,8 @@ def _word(texts: Texts | None, spec: FieldSpec, place: str) -> Word:
             return None
         return text
 
-    return word if spec.take is None else _taken(word, spec.take)
+    taken = word if spec.take is None else _taken(word, spec.take)
+    return taken if spec.digits is None else _filled(taken, spec.digits, place)
 
 
 def _taken(word: Word, pattern: str) -> Word:
@@ -62,6 +63,19 @@ def _taken(word: Word, pattern: str) -> Word:
         return (match[1] or None) if match else None
 
     return taken
+
+
+def _filled(word: Word, digits: int, place: str) -> Word:
+    restored = Reason("ZEROS_RESTORED", place, "leading zeros that a spreadsheet drops were put back")
+
+    def filled(words: object, found: Found) -> str | None:
+        text = word(words, found)
+        if text is None or len(text) >= digits or not (text.isascii() and text.isdecimal()):
+            return text
+        found.suspicions.append(restored)
+        return text.zfill(digits)
+
+    return filled
 
 
 def _text(name: str, word: Word) -> Step:
