@@ -93,15 +93,17 @@ class KindOf(_Table):
 class FieldSpec(_Table):
     """Where a value stands (`from`; its own name where absent) and what it is; at most one of the conversions.
 
+    `joined`: what stands in all of `from`, with blanks between, instead of the first of them.
     `optional`: the column may be absent from the file. `required`: a record without the value is quarantined.
     `none`: words that mean nothing is known. `take`: keep only what the one group of this pattern matches.
-    `digits`: a value of fewer digits lost its leading zeros in a spreadsheet; they are put back, and that is noted.
+    `digits`: a value one to three digits shorter lost its leading zeros in a spreadsheet; they are put back, and noted.
     A `date` may list `%Y`: then a bare year is no date, and `<field>_year` holds the year of either. It may list
     `serial`: the number that a spreadsheet keeps for a day (1 is 01.01.1900).
     An identifier is `assigned` by the source that issues it and `foreign` where it is somebody else's.
     """
 
     origin: Annotated[tuple[str, ...], Listed, Field(min_length=1)] | None = Field(default=None, alias="from")
+    joined: bool = False
     optional: bool = False
     required: bool = False
     none: tuple[str, ...] = ()
