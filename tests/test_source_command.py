@@ -17,7 +17,7 @@ def test_each_row_of_a_sample_is_explained_and_nothing_is_written(desk: Desk) ->
     assert ended.code == 3
     lines = ended.out.splitlines()
     assert lines[0] == f"line 2: accepted, record {AIGUL.rnn}"
-    assert f"  identifier IIN {AIGUL.iin}: may link (synthetic)" in lines
+    assert f"  identifier IIN {AIGUL.iin}: may link (7th-digit-8, synthetic)" in lines
     assert "  fact       individual.sex: sex = FEMALE; from 1990-04-09 (INFERRED:life); authority 40" in lines
     assert "  not read   birth_date: there is no such day in the calendar (IMPOSSIBLE_DATE)" in lines
     assert "tax: 2 rows = 1 accepted + 0 duplicate + 1 quarantined; nothing was written" in lines
@@ -41,7 +41,10 @@ def test_a_declaration_with_mistakes_and_a_broken_sample_are_told_in_a_sentence(
     broken = desk.file("mine.toml", TAX.read_bytes().replace(b"authority", b"autority"))
     ended = desk.give("source", "check", broken, desk.file("tax.csv", SAMPLE))
     assert (ended.code, ended.out) == (1, "")
-    assert "SOURCE_MISTAKE: mine.toml is not a source: autority: the language has no such word" in ended.err
+    assert (
+        "SOURCE_MISTAKE: mine.toml is not a source: authority: Field required; autority: the language has no such word"
+        in ended.err
+    )
     empty = desk.give("source", "check", "tax", desk.file("empty.csv", b""))
     assert (empty.code, "EMPTY_FILE" in empty.err, "Traceback" in empty.err) == (1, True, False)
 
