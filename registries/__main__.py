@@ -28,6 +28,7 @@ from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
 from registries.command.recode import recode
 from registries.command.serve import serve
+from registries.command.source import source
 from registries.errors import RegistryError
 
 IDENTIFIER_DIGITS = 6
@@ -58,6 +59,7 @@ ROOMS = (
     history,
     recode,
     serve,
+    source,
     token,
     consumer,
     linkage,

@@ -1,5 +1,6 @@
 """The real database under every test: one embedded server, a migrated template, a fresh copy where a test commits."""
 
+import itertools
 import os
 from collections.abc import Callable, Iterator
 
@@ -16,6 +17,7 @@ from tests.quarters import quarters
 __all__ = ["first_house"]
 
 TEMPLATE = "registries_tests"
+_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,3 @@ def quarters() -> Path:
         return Path(given)
     roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > NEEDED
     return MEMORY / f"registries-tests-{PLACE}" if roomy else Path(".registries/tests")
-
-
-_numbers = itertools.count(1)
