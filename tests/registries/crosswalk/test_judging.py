@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from registries.crosswalk import judging, review
 from registries.crosswalk.judgement import Judgement
 from registries.crosswalk.judging import Clerk, JudgementRefusedError
+from registries.crosswalk.registers import FACTS
 from registries.database import transaction
 from tests.loaders.offices import Office
 from tests.loaders.papers import AIGUL, BOLAT, ZHANAR, gbd_fl, person, tax, tax_row
@@ -56,12 +57,12 @@ def test_two_entries_merged_are_one_person_and_un_merged_the_two_they_were(offic
     before, ids = office.main_tables(), office.rows("SELECT record_id, entity_id FROM crosswalk.membership ORDER BY 1")
     act(office, "merge", AIGUL_ENTRY, BOLAT_ENTRY)
     merged = office.one("SELECT max(stamped_at) FROM temporal.transaction")
-    as_one = office.believed_at(merged)
+    as_one = office.believed_at(merged, FACTS.values())
     assert office.people() == [[BOLAT_ENTRY, AIGUL_ENTRY]]
     office.load("tax", tax(tax_row(BOLAT)), "2024-02-01")
     act(office, "unmerge", AIGUL_ENTRY, BOLAT_ENTRY)
     assert [sorted(one) for one in office.people()] == [[BOLAT_ENTRY, f"tax/{BOLAT.rnn}"], [AIGUL_ENTRY]]
-    assert office.believed_at(merged) == as_one
+    assert office.believed_at(merged, FACTS.values()) == as_one
     office.withdraw(int(str(office.one("SELECT max(id) FROM provenance.delivery"))))
     assert office.main_tables() == before
     assert office.rows("SELECT record_id, entity_id FROM crosswalk.membership ORDER BY 1") == ids
