@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from registries.crosswalk.claims import OBSERVED, Said
 from registries.crosswalk.membership import Member, new_identities, records_of
 from registries.crosswalk.reading import Reading, StatedFact
-from registries.crosswalk.references import bearers_of, resolve
+from registries.crosswalk.references import Resolved, await_codes, bearers_of, resolve
 from registries.crosswalk.registers import REGISTERS
 from registries.crosswalk.statements import RecordSaid, load_said
 
@@ -27,6 +27,7 @@ def identify(connection: Connection, said: Mapping[int, RecordSaid], before: Map
     fresh = {record_id: _last(record) for record_id, record in said.items() if record_id not in before}
     readings = {record_id: reading for record_id, reading in fresh.items() if reading is not None}
     subjects = resolve(connection, [r.subject for r in readings.values() if r.subject is not None])
+    _await_subjects(connection, fresh, readings, subjects)
     bearers = _bearers(connection, readings.values())
     given = _Given(connection, readings.values())
     founders: dict[str, list[int]] = defaultdict(list)
@@ -55,6 +56,18 @@ def identify(connection: Connection, said: Mapping[int, RecordSaid], before: Map
     for record_id, first in followers.items():
         after[record_id] = Member(after[first].register, after[first].entity_id, founding=False)
     return after
+
+
+def _await_subjects(
+    connection: Connection, fresh: Iterable[int], readings: Mapping[int, Reading], subjects: Resolved
+) -> None:
+    """A record about something whose code nobody bears yet is heard again when somebody does."""
+    unmet = {
+        record_id: [reading.subject]
+        for record_id, reading in readings.items()
+        if reading.subject is not None and reading.subject.scheme is not None and reading.subject not in subjects
+    }
+    await_codes(connection, fresh, unmet)
 
 
 class _Given:

@@ -129,3 +129,23 @@ def statistics_row(**changed: object) -> list[object]:
         "head_fio": "Сейтов Болат",
     }  # fmt: skip
     return list((row | changed).values())
+
+
+COMPANY_COLUMNS = (
+    "id,bin,nameru,namekz,datereg,statusru,addressru,addresskz,okedru,director,head_iin,head_since,founder_iin,"
+    "founder_bin,founder_name,founder_since,founder_until,rnn"
+)
+
+
+def company(number: str = BIN) -> bytes:
+    """The open data about one company, with one founder from abroad."""
+    row = f"1,{number},ТОО,ЖШС,1999-01-05,Действует,,,,,,,,,Founder Ltd,1999-01-05,,"
+    return f"{COMPANY_COLUMNS}\n{row}\n".encode()
+
+
+def cadastre(number: str = PLOT) -> bytes:
+    """The cadastre about one plot without an owner's number."""
+    columns = (
+        "gid,kad_nomer,address_ru,squ,rka,tsn_ru,category_id,right_type_id,owner_iin,owner_bin,owner_since,owner_until"
+    )
+    return f"{columns}\n1,{number},,,,,,,,,,\n".encode()
