@@ -23,6 +23,7 @@ from registries.command.kato import kato
 from registries.command.linkage import linkage
 from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
+from registries.command.reconcile import reconcile
 from registries.command.serve import serve
 from registries.errors import RegistryError
 
@@ -40,7 +41,9 @@ def cli() -> None:
         raise click.UsageError("a word of the command holds bytes that are not UTF-8: rename the file, or retype it")
 
 
-for words in (demo, load, reapply, delivery, quarantine, kato, db, identifier, serve, token, consumer, linkage):
+for words in (
+    demo, load, reapply, delivery, quarantine, reconcile, kato, db, identifier, serve, token, consumer, linkage,
+):  # fmt: skip
     cli.add_command(words)
 
 

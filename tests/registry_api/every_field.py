@@ -21,7 +21,6 @@ def operations(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> 
 
     `given` has the arguments that fields need, as written, by their names; with `known` a moment of belief is $known.
     """
-    opening = "query($known: DateTime) " if known else ""
     found: dict[str, str] = {}
     for name, way in _ways(schema, given, known).items():
         of = schema.type_map[name]
@@ -33,9 +32,13 @@ def operations(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> 
         }
         selected = " ".join(each.values())
         if of is schema.query_type:
-            found |= {f"{name}.{one}": f"{opening}{{ {alone} }}" for one, alone in each.items()}
-        found[name] = f"{opening}{{ {' { '.join([*way, selected])}{' }' * len(way)} }}"
+            found |= {f"{name}.{one}": _opened(f"{{ {alone} }}") for one, alone in each.items()}
+        found[name] = _opened(f"{{ {' { '.join([*way, selected])}{' }' * len(way)} }}")
     return found
+
+
+def _opened(selections: str) -> str:
+    return f"query($known: DateTime) {selections}" if "$known" in selections else selections
 
 
 def _ways(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> Mapping[str, Way]:

@@ -6,7 +6,9 @@ from registry_api.schema import SCHEMA
 
 ALL = {(one.of.name, one.name): one for one in declared(SCHEMA)}
 # Made of other fields, of a page, of an identity, of the refusal itself, or of what a field of the root computed.
-OF_NOTHING = {"Node", "Dated", "PageInfo", "Refusal", "UnitHistory", "TerritoryAnswer"}
+# Or computed.
+OF_NOTHING = {"Node", "Dated", "PageInfo", "Refusal", "UnitHistory", "TerritoryAnswer", "Reconciled", "ReconcileCandidate",
+              "FieldOutcome", "CounterExample"}  # fmt: skip
 
 
 def of(path: str) -> Declared:

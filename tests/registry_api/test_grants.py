@@ -31,11 +31,12 @@ from tests.registry_api.asking import Client
 from tests.registry_api.every_field import operations
 from tests.registry_api.world import AIGUL, CITY, COMPANY, FLAT, PLOT, RNN_AIGUL, build
 
-# Each leads to something: a number with its name and record, a name with its birth date, a name that nearly fits.
+# Every way of being looked for: a number with its name and record, a name with its birth date, a year, initials.
 RECORDS = (
     f'[{{identifiers: [{{scheme: IIN, value: "{AIGUL}"}}], names: [{{surname: "Ахметова"}}], birthDate: "1985-04-12", '
     'source: "tax", key: "1"}, {names: [{full: "Ахметова Айгүл Маратқызы"}], birthDate: "1985-04-12"}, '
-    '{names: [{full: "Ахметова Жанар Маратқызы"}], birthDate: "1985-04-12"}]'
+    '{names: [{full: "Ахметова Жанар Маратқызы"}], birthDate: "1985-04-12"}, '
+    '{names: [{full: "Ахметова Айгүл Маратқызы"}], birthYear: 1985}, {names: [{full: "Ахметова А.М."}], birthDate: "1985-04-12"}]'
 )
 GIVEN = {
     "iin": f'"{AIGUL}"',
@@ -164,7 +165,7 @@ def test_the_role_writes_the_log_and_cannot_read_it(answered: Client, role: Held
         "surname FROM individual.name_history",
         "synthetic FROM individual.document",
         "transaction_time FROM crosswalk.individual_identifier",
-        "register FROM crosswalk.membership",
+        "founding FROM crosswalk.membership",
         "words FROM provenance.statement",
         "statement_id FROM address.building",
     ],
