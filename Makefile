@@ -7,7 +7,7 @@ PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_WARN_SCRIPT_LOCATION = 1
 
-.PHONY: demo serve test prove check format schema audit bench clean
+.PHONY: demo serve test prove check format schema audit pictures bench clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
@@ -47,6 +47,9 @@ schema: $(READY)  ## write graphql/schema.graphql and docs/fields.md from the co
 audit: $(READY)  ## the public audit suite against the real server, the documents through relay-compiler
 	$(BIN)/python graphql/audit/run.py
 
+pictures: $(READY)  ## timelines drawn and looked at in headless Chromium: CHROMIUM, one on the path, or the pinned build
+	$(BIN)/python -m tests.pictures.run
+
 bench: $(READY)
 	$(BIN)/python benchmarks/iin_leases.py
 	$(BIN)/python benchmarks/broken_files.py
@@ -54,6 +57,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/faults.py
 	$(BIN)/python benchmarks/overload.py
 	$(BIN)/python benchmarks/bad_requests.py
+	$(BIN)/python benchmarks/resolve_address.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

@@ -33,9 +33,9 @@ def reading_of(source: Source, understood: Interpretation) -> Reading:
         sexes=tuple(sorted({str(scope["sex"]) for scope in scopes if scope.get("sex")})),
         facts=tuple(_fact(fact) for fact in understood.facts if faulty.isdisjoint(_texts(fact))),
         subject=subject,
-        birth_years=tuple(sorted(set(_years(scopes)))),
         card=None if source.act is None else card_of(source.act, understood.fields),
         clause=None if source.clause is None else clause_of(source.clause, understood.fields),
+        birth_years=tuple(sorted(set(_years(scopes)))),
     )
 
 

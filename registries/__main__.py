@@ -18,11 +18,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from registries.command.consumer import consumer, token
 from registries.command.database import db
 from registries.command.delivery import delivery
+from registries.command.export import export
+from registries.command.history import history
 from registries.command.identifier import identifier
 from registries.command.kato import kato
 from registries.command.linkage import linkage
 from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
+from registries.command.recode import recode
 from registries.command.reconcile import reconcile
 from registries.command.serve import serve
 from registries.errors import RegistryError
@@ -41,9 +44,25 @@ def cli() -> None:
         raise click.UsageError("a word of the command holds bytes that are not UTF-8: rename the file, or retype it")
 
 
-for words in (
-    demo, load, reapply, delivery, quarantine, reconcile, kato, db, identifier, serve, token, consumer, linkage,
-):  # fmt: skip
+ROOMS = (
+    demo,
+    load,
+    reapply,
+    delivery,
+    quarantine,
+    reconcile,
+    kato,
+    db,
+    identifier,
+    export,
+    history,
+    recode,
+    serve,
+    token,
+    consumer,
+    linkage,
+)
+for words in ROOMS:
     cli.add_command(words)
 
 

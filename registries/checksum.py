@@ -16,7 +16,7 @@ LEFT_OUT = {
     "temporal.transaction", "feed.changed", "provenance.due", "access.access_log", "access.consumer", "access.clerk",
     # Follows from the rest; which states it went through depends on how the load was cut into transactions.
     "address.geonym_prefix", "address.geonym_prefix_history", "address.unit_prefix", "address.unit_prefix_history",
-    "address.prefix_due",
+    "address.prefix_due", "address.unit_key", "address.geonym_key",
     # As of the last count, whenever that was.
     "crosswalk.value_share",
 }  # fmt: skip

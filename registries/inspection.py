@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, text
 
+from registries.address import matching
 from registries.address.upkeep import DIFFERING
 from registries.crosswalk.registers import FACTS
 from registries.database import loud_settings
@@ -28,6 +29,7 @@ FAULTS: Mapping[str, str] = {
         SELECT count(*) FROM (SELECT stamped_at <= lag(stamped_at) OVER (ORDER BY position) AS bad
                                 FROM temporal.transaction) t WHERE bad""",
     "composed prefixes that differ from their states": DIFFERING,
+    "keys of names that differ from the names": matching.DIFFERING,
 }
 # Worth a person's eye, lawful in themselves.
 NOTES: Mapping[str, str] = {

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from sqlalchemy import Engine, text
 
@@ -73,21 +74,22 @@ def _soiled(one: Written, chance: Random) -> Written:
         surname = "".join(chance.choice("бвгджзклмнпрст") + chance.choice("аоуыэ") for _ in range(4)).capitalize()
         given = "".join(chance.choice("бвгджзклмнпрст") + chance.choice("аоуыэ") for _ in range(3)).capitalize()
         return replace(one, person=None, surname=surname, given_name=given, patronymic=None)
+    return replace(one, **_fault(one, chance))
+
+
+def _fault(one: Written, chance: Random) -> dict[str, Any]:
+    """What is written wrong, if anything: each of six faults in one record of thirty."""
+    place, born = chance.randrange(len(one.surname)), one.born
+    faults: list[dict[str, Any]] = [
+        {"surname": one.surname[:place] + chance.choice("аеиор") + one.surname[place + 1 :]},
+        {"surname": one.given_name or one.surname, "given_name": one.surname},
+        {"born": born.replace(year=born.year + chance.choice((-1, 1)), day=min(born.day, 28))},
+        {"born": date(born.year, born.day, born.month) if born.day <= 12 else born},
+        {"born": date(born.year, 1, 1)},
+        {"patronymic": None},
+    ]
     what = chance.randrange(30)
-    if what == 0:
-        place = chance.randrange(len(one.surname))
-        return replace(one, surname=one.surname[:place] + chance.choice("аеиор") + one.surname[place + 1 :])
-    if what == 1 and one.given_name:
-        return replace(one, surname=one.given_name, given_name=one.surname)
-    if what == 2:
-        return replace(
-            one, born=one.born.replace(year=one.born.year + chance.choice((-1, 1)), day=min(one.born.day, 28))
-        )
-    if what == 3 and one.born.day <= 12:
-        return replace(one, born=date(one.born.year, one.born.day, one.born.month))
-    if what == 4:
-        return replace(one, born=date(one.born.year, 1, 1))
-    return replace(one, patronymic=None) if what == 5 else one
+    return faults[what] if what < len(faults) else {}
 
 
 def write_taxpayers(records: Iterable[Written], path: Path, rows: int) -> int:

@@ -12,6 +12,7 @@ from registry_api.moment import AsOf, KnownAt
 from registry_api.scalars import BIN, IIN, KATO, RKA, CadastralNumber
 
 Bin = Annotated[BIN, strawberry.argument(name="bin")]
+Since = Annotated[date, strawberry.argument(name="from", description="The day whose codes they are.")]
 Id = Annotated[strawberry.ID, strawberry.argument(name="id")]
 
 
@@ -19,7 +20,9 @@ def by_iin(iin: IIN, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # typ
 def by_number(scheme: Scheme, value: str, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_kato(kato: KATO, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_katos(kato: list[KATO], as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
+def by_text(text: str, within: KATO | None = UNSET, as_of: AsOf = UNSET): ...  # type: ignore[no-untyped-def]
 def by_code(kato: KATO, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
+def by_katos_of(kato: list[KATO], since: Since, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_rka(rka: RKA, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_rko(rko: str, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]
 def by_bin(number: Bin, as_of: AsOf = UNSET, known_at: KnownAt = UNSET): ...  # type: ignore[no-untyped-def]

@@ -31,7 +31,8 @@ def dated(as_of: AsOf = UNSET, known_at: KnownAt = UNSET):  # type: ignore[no-un
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """`known_at` None is now."""
+    """`known_at` None is now; `stated` says whether the day was asked for, or is today for lack of one."""
 
     as_of: date
     known_at: datetime | None = None
+    stated: bool = True

@@ -8,13 +8,15 @@ from strawberry.schema.config import StrawberryConfig
 
 from registries import legal_entity as companies
 from registries import real_estate as plots
-from registries.address import code_bearer
+from registries.address import code_bearer, resolving
 from registries.address import tables as places
+from registries.analysis.recoding import ground
 from registries.crosswalk.tables import individual_identifier
 from registries.identifiers import Kind
 from registries.temporal.read import Call, Versions, identity, standing
 from registry_api import arguments
 from registry_api.address import Address, Geonym
+from registry_api.address_resolution import AddressResolution, resolve_address
 from registry_api.administrative_unit import AdministrativeUnit, CodePeriod, TerritoryAnswer, territory_on
 from registry_api.compiler import lineage, listing, lookup, page
 from registry_api.computed import computed
@@ -25,6 +27,7 @@ from registry_api.individual import Individual
 from registry_api.legal_entity import LegalEntity
 from registry_api.node import IDENTITIES, Node, look_up
 from registry_api.real_estate import RealEstate
+from registry_api.recoding import MOST_RECODED, RecodedTerritory, recode_territory
 from registry_api.reconcile import KINDS, MOST_RECORDS, READ, ReconciledRecord, by_records, reconcile_records
 from registry_api.scalars import SCALARS
 
@@ -114,6 +117,22 @@ class Query:
         effort=4,
         subject="about",
         kinds=KINDS,
+    )
+    recode_territory: list[RecodedTerritory] = computed(
+        f"Up to {MOST_RECODED} KATO codes of one day as of another (`asOf`, the later or the earlier), in the order given.",
+        by=recode_territory,
+        fact=ground.READ,
+        asked=arguments.by_katos_of,
+        most=MOST_RECODED,
+        each="kato",
+    )
+    resolve_address: AddressResolution = computed(
+        "What a written address means: names as they held on `asOf`; without it any name that ever held finds its place, "
+        "and one that several bore is answered only where one of them fits. `within` is a unit in which it lies unsaid.",
+        by=resolve_address,
+        fact=(*resolving.READ, code_bearer.READ),
+        asked=arguments.by_text,
+        effort=50,
     )
     individuals: Connection[Individual] = field(
         "Persons by surname, given name where one is asked for, and birth date; capitals and hyphens do not count.",

@@ -2,13 +2,13 @@
 
 Expands: both tables are derived; after the upgrade `registries linkage rebuild` fills them for the people there are.
 
-Revision: 0021; follows: 0018
+Revision: 0021; follows: 0019
 """
 
 from alembic import op
 
 revision = "0021"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

@@ -173,12 +173,28 @@ class Matching:
                 alone = len(olds[key]) == len(news[key]) == 1
                 if len(old) == len(new) == 1 and (alone or not sole) and self._open(old[0], new[0]):
                     common, of = self.contained(old[0], new[0])
-                    if not (sole and of >= LEAST_COMMON and common == 0):
+                    if self._namesake_missing(old[0], new[0]):
+                        self._hold(old[0], new[0], {"names": "agree", "parent": SAME, "namesake": "missing elsewhere"})
+                    elif not (sole and of >= LEAST_COMMON and common == 0):
                         self._match(
                             old[0], new[0], "name", {"unique_in": scope, "parent": self.parents(old[0], new[0])}
                         )
                 elif old and new and not sole:
                     self._by_last_digits(old, new)
+
+    def _namesake_missing(self, place: int, kato: str) -> bool:
+        """Another code where all above kept theirs is odd: a namesake missing in the region may have come instead."""
+        above, line = self.country.units[place].parent, self.old_line(place)
+        if above is None or self.old_line(above).kato not in self.edition.lines or self.parents(place, kato) == UNKNOWN:
+            return False
+        if self.parents(place, kato) == SAME and self.old_line(above).kato != self.edition.lines[kato].parent:
+            return False
+        region = self.country.above(place, "REGION")
+        return any(
+            line.bases & self.old_line(other).bases and self.country.above(other, "REGION") == region
+            for other in self._free_olds(step(line.kato))
+            if other != place
+        )
 
     def _by_last_digits(self, olds: list[int], news: list[str]) -> None:
         """Namesakes in one unit: where the unit was given another code, its parts keep their last digits."""
@@ -312,7 +328,8 @@ class Matching:
     def _open(self, place: int, kato: str) -> bool:
         """Whether nothing is decided of either and no clerk has parted them."""
         pair = (self.country.units[place].records[-1], self.edition.lines[kato].record)
-        return place not in self.new_of and kato not in self.old_of and self.judged.get(pair) is not False
+        told = place in self.new_of or kato in self.old_of or (place, kato) in self.held
+        return not told and self.judged.get(pair) is not False
 
     def _match(self, place: int, kato: str, rule: str, why: Why) -> None:
         self.new_of[place] = kato

@@ -3,7 +3,6 @@
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy import Engine
@@ -15,10 +14,9 @@ from loaders.reapply import reapply as apply_again
 from loaders.receive import decide_kind
 from loaders.source import Source, load_source
 from registries.command.database import engine_at_hand
+from registries.command.days import ALMATY
 from registries.command.output import JSON, WAITS_FOR_A_PERSON, say, show_report
 from registries.settings import Settings
-
-ALMATY = ZoneInfo("Asia/Almaty")
 
 
 @click.command()

@@ -9,36 +9,14 @@ import re
 from typing import Final
 from unicodedata import normalize
 
-_PLAIN: Final = dict(
-    zip("аәбвгғдеёэзийыікқлмнңоөпрстуұүфхһ", "aabvggdeeeziiiikklmnnooprstuuufhh", strict=True)
-)  # fmt: skip
-_CYRILLIC: Final = _PLAIN | {
-    "ж": "zh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "sh",
-    "ь": "",
-    "ъ": "",
-    "ю": "iu",
-    "я": "ia",
-}
-# Latin letters whose base letter alone would mislead; any other loses its mark (ä a, ğ g, ñ n, ū u).
-_LATIN: Final = {"ş": "sh", "š": "sh", "ś": "sh", "ș": "sh", "ç": "ch", "č": "ch", "ć": "ch", "ž": "zh", "ý": "u"}
-_LATIN_ODD: Final = {"ı": "i", "ə": "a", "ɵ": "o", "ø": "o", "ł": "l", "đ": "d"}
-# The Kazakh code page (KZ-1048) read as windows-1251, which is also how the fonts of the nineties drew these letters.
-_HIGH: Final = bytes(range(0xA0, 0x100)) + b"\x9d\x9e"
-_LEGACY: Final = {
-    seen: _CYRILLIC[meant]
-    for seen, meant in zip(_HIGH.decode("cp1251"), _HIGH.decode("kz1048"), strict=True)
-    if seen != meant and meant in _CYRILLIC
-} | {"ѓ": "g", "њ": "n"}
-_TO_LATIN: Final = str.maketrans(_CYRILLIC | _LATIN | _LATIN_ODD | _LEGACY)
+from registries.letters import APOSTROPHES, CYRILLIC, LATIN, LATIN_ODD, LEGACY, TWINS
 
-_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼʹ′´`ˈ″ʺ", "'"))
+_TO_LATIN: Final = str.maketrans(CYRILLIC | LATIN | LATIN_ODD | LEGACY)
+
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _UNSEEN = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
 
-_CYRILLIC_TWINS: Final = str.maketrans("ABCEHKMOPTXYIabcehikmoptxyəɵ03", "АВСЕНКМОРТХУІавсеһікмортхуәөоз")
+_CYRILLIC_TWINS: Final = str.maketrans(*TWINS)
 _LATIN_TWINS: Final = str.maketrans("АВСЕНКМОРТХУІавсенһікмортхуәө", "ABCEHKMOPTXYIabcehhikmoptxyəɵ")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024fəɵ03]")

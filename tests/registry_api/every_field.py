@@ -37,8 +37,9 @@ def operations(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> 
     return found
 
 
-def _opened(selections: str) -> str:
-    return f"query($known: DateTime) {selections}" if "$known" in selections else selections
+def _opened(selected: str) -> str:
+    """A field without `knownAt` needs no variable."""
+    return f"query($known: DateTime) {selected}" if "$known" in selected else selected
 
 
 def _ways(schema: GraphQLSchema, given: Mapping[str, str], known: bool) -> Mapping[str, Way]:

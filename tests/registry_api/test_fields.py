@@ -5,10 +5,23 @@ from registry_api.fields import EXPORTED, export_fields
 from registry_api.schema import SCHEMA
 
 ALL = {(one.of.name, one.name): one for one in declared(SCHEMA)}
+RESOLVED = {"AddressResolution", "AddressCandidate", "AddressRead", "NameRead", "PremisesRead"}
 # Made of other fields, of a page, of an identity, of the refusal itself, or of what a field of the root computed.
-# Or computed.
-OF_NOTHING = {"Node", "Dated", "PageInfo", "Refusal", "UnitHistory", "TerritoryAnswer", "Reconciled", "ReconcileCandidate",
-              "FieldOutcome", "CounterExample"}  # fmt: skip
+OF_NOTHING = {
+    "Node",
+    "Dated",
+    "PageInfo",
+    "Refusal",
+    "UnitHistory",
+    "TerritoryAnswer",
+    "RecodedTerritory",
+    "RecodeTarget",
+    "Reconciled",
+    "ReconcileCandidate",
+    "FieldOutcome",
+    "CounterExample",
+    *RESOLVED,
+}
 
 
 def of(path: str) -> Declared:

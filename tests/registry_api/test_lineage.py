@@ -63,13 +63,10 @@ def test_what_a_unit_was_split_into_is_asked_from_both_sides(portal: Client, wor
         whole = world.ids["renamed"]
         world.say(changes.unit_predecessor, "retired", ((whole, "SPLIT"), world.version(since=SPLIT)))
         world.say(changes.unit_operation, "renamed", (("SPLIT",), world.version(since=SPLIT)))
-    asked = (
-        """query($kato: KATO!) { administrativeUnit(kato: $kato) {
+    asked = """query($kato: KATO!) { administrativeUnit(kato: $kato) {
       successors { operation validFrom unit { history { codes { kato } } } } predecessors { operation }
       history { operations { operation validFrom } existence { validFrom } } } }"""
-        % FRESH
-    )
-    assert portal.ask(asked).data["administrativeUnit"] == {
+    assert portal.ask(asked, {"kato": FRESH}).data["administrativeUnit"] == {
         "successors": [
             {"operation": "SPLIT", "validFrom": "2024-01-01", "unit": {"history": {"codes": [{"kato": REUSED}]}}}
         ],

@@ -15,11 +15,14 @@ from sqlalchemy import Engine, Table, text
 
 from registries import legal_entity
 from registries.access.consumers import named
+from registries.address import changes
 from registries.address import tables as address
 from registries.declared import metadata
 from registries.individual import tables as individual
+from registry_api.compiler import computing
 from registry_api.compiler.plan import Plan, compiled
 from registry_api.documents import Documents, Trusted
+from registry_api.pool import PooledConnection
 from registry_api.request import Request
 from registry_api.schema import SCHEMA
 from registry_api.validation import shape_of
@@ -77,6 +80,8 @@ def country(new_database: Callable[[], Engine]) -> Iterator[Cursor]:
 def complete(world: World) -> None:
     """What the small world does not say."""
     v, day = world.version, date(2012, 3, 4)
+    world.say(changes.unit_operation, "successor", (("SPLIT",), v(since=day)))
+    world.say(changes.unit_predecessor, "successor", ((world.ids["retired"], "SPLIT"), v(since=day)))
     world.say(address.geonym_code, "street", ((), v(RKO)))
     world.say(individual.death, "timur", ((), v(day, since=day)))
     world.say(legal_entity.registration, "company", ((), v(day)))
@@ -91,7 +96,11 @@ def multiplied(table: Table, into: str, believed: str) -> str:
     for column in stored:
         moved = column.endswith("_id") and (column not in UNMOVED or table.c[column].primary_key)
         # Nothing is its own parent.
-        new = f"1000000 + n{' + 1' if column == 'parent_id' else ''}" if moved else DIFFERENT.get(column, f"s.{column}")
+        new = (
+            f"1000000 + n{' + 1' if column in ('parent_id', 'predecessor_id') else ''}"
+            if moved
+            else DIFFERENT.get(column, f"s.{column}")
+        )
         told.append(believed if column == "transaction_time" else f"CASE WHEN s.{column} IS NOT NULL THEN {new} END")
     return (
         f"INSERT INTO {table.schema}.{into} ({', '.join(stored)}) SELECT {', '.join(told)} "
@@ -152,6 +161,10 @@ def scanned(cursor: Cursor, plan: Plan, known: bool) -> set[str]:
     values.update(request_id="r", consumer="portal", official="dana@portal", purpose=None, document="d", relied_on=[])
     cursor.execute(f"PREPARE {plan.name} AS {plan.sql}")
     cursor.execute("BEGIN")
+    with PooledConnection(cursor.connection).lent() as connection:
+        computed, refused = computing.found(connection, plan.computings, values)
+    assert refused == {}
+    values.update(computed)
     places = ", ".join(["%s"] * len(plan.parameters))
     cursor.execute(f"EXECUTE {plan.name}({places})", [values[name] for name in plan.parameters])
     row: Any = cursor.fetchone()

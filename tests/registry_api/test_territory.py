@@ -164,3 +164,22 @@ def test_a_code_that_cannot_be_read_refuses_the_question(portal: Client) -> None
     refused = portal.ask(MEANT, {"kato": [CITY, "12"]})
     assert (refused.body.get("data"), refused.codes) == (None, ["MALFORMED_IDENTIFIER"])
     assert "12" not in refused.body["errors"][0]["message"]
+
+
+RECODE = """query($kato: [KATO!]!, $from: Date!, $to: Date) { recodeTerritory(kato: $kato, from: $from, asOf: $to) {
+  kato outcome reason sentence targets { kato nameRu nameKk unit { kind } } } }"""
+
+
+def test_codes_of_one_day_are_said_as_of_another(portal: Client) -> None:
+    given = {"kato": [CITY, REUSED, "999999999"], "from": "2022-10-17", "to": "2026-07-17"}
+    city, gone, unknown = portal.ask(RECODE, given).data["recodeTerritory"]
+    # The units of this world have lives without end: the code alone went to another unit.
+    target = {"kato": CITY, "nameRu": "Кокшетау", "nameKk": "Көкшетау", "unit": {"kind": "CITY"}}
+    told = {"kato": CITY, "outcome": "MAPPED", "reason": None, "sentence": None, "targets": [target]}
+    assert city == told
+    assert (gone["outcome"], gone["reason"], gone["targets"]) == ("UNMAPPED", "NO_CODE_ON_THAT_DAY", [])
+    assert (unknown["reason"], unknown["sentence"]) == ("NEVER_EXISTED", "no unit ever bore the code")
+
+
+def test_more_codes_than_are_recoded_at_once_are_refused(portal: Client) -> None:
+    assert portal.ask(RECODE, {"kato": [CITY] * 101, "from": "2022-10-17"}).codes == ["TOO_MANY_GIVEN"]

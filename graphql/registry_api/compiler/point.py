@@ -48,10 +48,10 @@ class At:
     def moment(self, values: Mapping[str, object], found: date | None = None) -> Moment:
         """The same of one request; `found` is the day that the answer brought up, where it is known."""
         days = [*self.days] if found and self.found else [*self.days, *self.asked]
-        day = next((value for name in days if isinstance(value := values[name], date)), found)
+        name, day = next(((name, value) for name in days if isinstance(value := values[name], date)), ("", found))
         assert day is not None
         then = (value for name in self.moments if isinstance(value := values[name], datetime))
-        return Moment(day, next(then, None))
+        return Moment(day, next(then, None), name != TODAY)
 
 
 def _days(names: Iterable[str]) -> list[str]:

@@ -144,6 +144,7 @@ POOLS: dict[str, Sequence[object]] = {
     "iin": [*values.IINS * 3, values.STRANGE_IIN, f"{values.IINS[0][:6]} {values.IINS[0][6:]}"],
     "kato": [*values.KATO * 3, f"{values.KATO[1]}0", "999999999"],
     "territoryOn.kato": [[], list(values.KATO), values.KATO[1], [values.KATO[2], f"{values.KATO[1]}0", "999999999"]],
+    "recodeTerritory.kato": [[], list(values.KATO), [values.KATO[2], f"{values.KATO[1]}0", "999999999"]],
     "rka": [*values.RKA * 2, "9900000000009999"],
     "bin": [*values.BINS * 3, "151390001230"],
     "cadastralNumber": [*values.PLOTS * 2, "99 001 001 0001", "99-009-009-009"],
@@ -154,6 +155,7 @@ POOLS: dict[str, Sequence[object]] = {
     "geonymsNamed.name": [*values.GEONYM_NAMES, "абая", "нет такой"],
     "givenName": ["Айгүл", "тимур", "Никто"],
     "birthDate": [day.isoformat() for day in DAYS],
+    "from": [day.isoformat() for day in DAYS],
     "first": [0, 1, 1, 2, 2, 3, 3, 50, 100, 100, 101],
     "last": [0, 1, 2, 3, 100, -1],
 }

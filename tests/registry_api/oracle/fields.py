@@ -10,6 +10,7 @@ from tests.registry_api.oracle.addresses import Walk, Whole, parents, whole_addr
 from tests.registry_api.oracle.books import Row
 from tests.registry_api.oracle.numbers import read_number
 from tests.registry_api.oracle.receipts import answered
+from tests.registry_api.oracle.recoding import recoded
 from tests.registry_api.oracle.things import Asked, At, Thing, refuse
 
 Answer = Callable[[Asked, Thing, At, dict[str, Any], GraphQLResolveInfo], Any]
@@ -409,3 +410,19 @@ def _meant(asked: Asked, kato: str, at: At) -> Row:
 @field("TerritoryAnswer.unit")
 def meant_unit(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
     return None if thing.row["unit"] is None else thing.about("AdministrativeUnit", "unit", id=thing.row["unit"])
+
+
+@field("Query.recodeTerritory")
+def recode_territory(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
+    rows = [recoded(asked.books, kato, given["from"], at.day, at.known) for kato in given["kato"]]
+    return [thing.about("RecodedTerritory", "recodeTerritory", at=at, row=row) for row in rows]
+
+
+@field("RecodedTerritory.targets")
+def recode_targets(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
+    return [thing.about("RecodeTarget", "targets", row=row) for row in thing.row["targets"]]
+
+
+@field("RecodeTarget.unit")
+def target_unit(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
+    return thing.about("AdministrativeUnit", "unit", id=thing.row["unit"])

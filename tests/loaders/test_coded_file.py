@@ -1,0 +1,108 @@
+"""Analysts' files recoded: every row comes out, with its columns and what came of its code."""
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from loaders.coded_file import ROWS, CodedFileError, coded_file, recode_file
+from loaders.formats import BrokenFile
+from registries.analysis.recoding.outcome import Outcome, Recoded, Target, unmapped
+
+SOLE, PARTED = "100000001", "100000002"
+TARGETS = (Target(1, "200000001", "с.Новое", "Жаңа а."), Target(2, "200000002", "с.Иное", None))
+ADDED = ["outcome", "target_kato", "target_name_ru", "target_name_kk", "reason"]
+
+
+def answer(words: str | None) -> Recoded:
+    if words == SOLE:
+        return Recoded(Outcome.MAPPED, TARGETS[:1])
+    return Recoded(Outcome.SPLIT, TARGETS) if words == PARTED else unmapped("NEVER_EXISTED")
+
+
+Recode = Callable[..., list[dict[str, object]]]
+
+
+@pytest.fixture
+def recode(tmp_path: Path) -> Recode:
+    def given(content: bytes, form: str = "csv", encoding: str = "utf-8") -> list[dict[str, object]]:
+        path, out = tmp_path / "in", tmp_path / f"out.{form}"
+        path.write_bytes(content)
+        with coded_file(path, "kato", encoding) as table:
+            recode_file(table, answer, out)
+        if form == "parquet":
+            found: list[dict[str, object]] = pq.read_table(out).to_pylist()
+            return found
+        with out.open(encoding="utf-8", newline="") as file:
+            return [dict(row) for row in csv.DictReader(file)]
+
+    return given
+
+
+def test_rows_keep_their_columns_and_get_what_came_of_their_code(recode: Recode) -> None:
+    rows = recode(f'name,kato,n\n"Село, то",{SOLE},1\nb,{PARTED},2\nc,999999999,3\n'.encode())
+    assert [*rows[0]] == ["name", "kato", "n", *ADDED]
+    assert [tuple(row.values()) for row in rows] == [
+        ("Село, то", SOLE, "1", "mapped", "200000001", "с.Новое", "Жаңа а.", ""),
+        ("b", PARTED, "2", "split", "200000001", "с.Новое", "Жаңа а.", ""),
+        ("b", PARTED, "2", "split", "200000002", "с.Иное", "", ""),
+        ("c", "999999999", "3", "unmapped", "", "", "", "NEVER_EXISTED: no unit ever bore the code"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "windows-1251"), ("\t", "utf-16"), ("|", "utf-8-sig")])
+def test_any_delimiter_and_encoding_of_the_loaders_is_read(recode: Recode, delimiter: str, encoding: str) -> None:
+    content = f"имя{delimiter}kato\nСело{delimiter}{SOLE}\n".encode(encoding)
+    [row] = recode(content, encoding=encoding)
+    assert (row["имя"], row["outcome"]) == ("Село", "mapped")
+
+
+def test_a_row_that_cannot_be_divided_comes_out_whole_with_the_reason(recode: Recode) -> None:
+    rows = recode(f"name,kato\na,{SOLE},more\nb,{SOLE}\n".encode())
+    assert [(row["name"], row["outcome"], str(row["reason"]).split(":")[0]) for row in rows] == [
+        (f"a,{SOLE},more", "unmapped", "UNREADABLE_ROW"), ("b", "mapped", ""),
+    ]  # fmt: skip
+
+
+def test_parquet_keeps_its_types_and_codes_may_be_numbers(recode: Recode, tmp_path: Path) -> None:
+    many = ROWS + 7
+    table = pa.table({"kato": [int(SOLE)] * many, "day": [date(2020, 1, 1)] * many, "n": list(range(many))})
+    pq.write_table(table, tmp_path / "in.parquet")
+    rows = recode((tmp_path / "in.parquet").read_bytes(), "parquet")
+    assert [row["n"] for row in rows] == list(range(many))
+    assert rows[0] == {
+        "kato": int(SOLE), "day": date(2020, 1, 1), "n": 0, "outcome": "mapped", "target_kato": "200000001",
+        "target_name_ru": "с.Новое", "target_name_kk": "Жаңа а.", "reason": None,
+    }  # fmt: skip
+
+
+def test_the_summary_counts_rows_not_targets(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(f"kato\n{SOLE}\n{PARTED}\n\n{PARTED}\n1\n", encoding="utf-8")
+    with coded_file(path, "kato", "utf-8") as table:
+        counts = recode_file(table, answer, None)
+    assert counts == {("mapped", ""): 1, ("split", ""): 2, ("unmapped", "NEVER_EXISTED"): 1}
+
+
+@pytest.mark.parametrize("content", [b"name\nx\n", b"kato,kato\n1,2\n", b"kato,outcome\n1,2\n", b"PAR1 no table"])
+def test_a_file_that_cannot_be_recoded_is_refused_and_leaves_nothing(
+    recode: Recode, tmp_path: Path, content: bytes
+) -> None:
+    with pytest.raises(CodedFileError):
+        recode(content)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_an_empty_file_and_a_foreign_encoding_are_refused_as_the_loaders_do(recode: Recode) -> None:
+    for content in (b"", "kato\n1\n".encode("utf-16")):
+        with pytest.raises(BrokenFile):
+            recode(content)
+
+
+def test_a_name_that_tells_no_form_is_refused(recode: Recode) -> None:
+    with pytest.raises(CodedFileError):
+        recode(b"kato\n1\n", "xlsx")
