@@ -27,6 +27,7 @@ from registries.command.linkage import linkage
 from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
 from registries.command.recode import recode
+from registries.command.reconcile import reconcile
 from registries.command.serve import serve
 from registries.command.source import source
 from registries.errors import RegistryError
@@ -52,6 +53,7 @@ ROOMS = (
     delivery,
     quarantine,
     judge,
+    reconcile,
     kato,
     db,
     identifier,

@@ -11,7 +11,8 @@ import orjson
 
 from registry_api.bad_request import RequestRefusedError
 
-LARGEST_BODY = 256 * 1024
+# A thousand records to be reconciled, their names in Cyrillic.
+LARGEST_BODY = 1024 * 1024
 # A request is an object whose variables may hold objects and lists; no argument of the schema needs more.
 DEEPEST_JSON = 16
 

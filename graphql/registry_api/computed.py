@@ -24,12 +24,13 @@ def computed(
     each: str | None = None,
     effort: int = 1,
     subject: str | None = None,
+    kinds: tuple[str, ...] = (),
 ) -> Any:
     """A field of the root that `by` computes, reading the sources `fact`; `asked` says its arguments.
 
     The rest is as in Manner; a list says its `most`.
     """
-    manner = Manner(most, each, effort, subject)
+    manner = Manner(most, each, effort, subject, kinds=kinds)
     return field(description, fact=fact, compiled=rule(by, manner), asked=asked, manner=manner)
 
 

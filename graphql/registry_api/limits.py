@@ -37,7 +37,8 @@ MOST_DIRECTIVES_AT_ONE_PLACE = 4
 MOST_ROOT_FIELDS = 10
 MOST_FIELDS = 1_000  # and fragments, expanded, of one operation or fragment
 MOST_REPEATED = 100  # selections of a response key that stands there already, expanded
-HIGHEST_COST = 20_000  # expanded fields, those under a connection as often as its page has places
+# Expanded fields, those of a list as often as it has places: a thousand records reconciled, with all that is said of each.
+HIGHEST_COST = 50_000
 DEEPEST = 15
 DEEPEST_INTROSPECTION = 2  # lists of fields, types or values within each other
 

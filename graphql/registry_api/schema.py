@@ -28,6 +28,7 @@ from registry_api.legal_entity import LegalEntity
 from registry_api.node import IDENTITIES, Node, look_up
 from registry_api.real_estate import RealEstate
 from registry_api.recoding import MOST_RECODED, RecodedTerritory, recode_territory
+from registry_api.reconcile import KINDS, MOST_RECORDS, READ, ReconciledRecord, by_records, reconcile_records
 from registry_api.scalars import SCALARS
 
 # Of one question; a longer list is asked in parts.
@@ -105,6 +106,17 @@ class Query:
         asked=arguments.by_katos,
         most=MOST_CODES,
         each="kato",
+    )
+    reconcile: list[ReconciledRecord] = computed(
+        f"Whom each of up to {MOST_RECORDS} records speaks of, in the order given; for departments.",
+        by=reconcile_records,
+        fact=READ,
+        asked=by_records,
+        most=MOST_RECORDS,
+        each="records",
+        effort=4,
+        subject="about",
+        kinds=KINDS,
     )
     recode_territory: list[RecodedTerritory] = computed(
         f"Up to {MOST_RECODED} KATO codes of one day as of another (`asOf`, the later or the earlier), in the order given.",

@@ -16,6 +16,10 @@ OF_NOTHING = {
     "TerritoryAnswer",
     "RecodedTerritory",
     "RecodeTarget",
+    "Reconciled",
+    "ReconcileCandidate",
+    "FieldOutcome",
+    "CounterExample",
     *RESOLVED,
 }
 

@@ -15,6 +15,8 @@ from sqlalchemy.exc import ProgrammingError
 
 from registries.access.consumers import named
 from registries.access.token import issue
+from registries.crosswalk.match_upkeep import rebuild_match_rows
+from registries.crosswalk.reconcile.register import forget
 from registries.declared import metadata
 from registries.settings import Settings
 from registry_api.compiler.computing import found
@@ -29,6 +31,13 @@ from tests.registry_api.asking import Client
 from tests.registry_api.every_field import operations
 from tests.registry_api.world import AIGUL, CITY, COMPANY, FLAT, PLOT, RNN_AIGUL, build
 
+# Every way of being looked for: a number with its name and record, a name with its birth date, a year, initials.
+RECORDS = (
+    f'[{{identifiers: [{{scheme: IIN, value: "{AIGUL}"}}], names: [{{surname: "Ахметова"}}], birthDate: "1985-04-12", '
+    'source: "tax", key: "1"}, {names: [{full: "Ахметова Айгүл Маратқызы"}], birthDate: "1985-04-12"}, '
+    '{names: [{full: "Ахметова Жанар Маратқызы"}], birthDate: "1985-04-12"}, '
+    '{names: [{full: "Ахметова Айгүл Маратқызы"}], birthYear: 1985}, {names: [{full: "Ахметова А.М."}], birthDate: "1985-04-12"}]'
+)
 GIVEN = {
     "iin": f'"{AIGUL}"',
     "scheme": "RNN",
@@ -43,6 +52,7 @@ GIVEN = {
     "birthDate": '"1985-04-12"',
     "id": '"SW5kaXZpZHVhbDox"',  # Individual:1
     "language": "KK",
+    "records": RECORDS,
     "from": '"2022-10-17"',
     "text": '"г. Кокшетау, ул. Абая, д. 12"',
 }
@@ -56,6 +66,7 @@ VARIABLES = {
     "cadastralNumber": PLOT,
     "name": "Көкшетау",
     "today": "2026-01-01",
+    "records": [{"names": [{"full": "Ахметова Айгүл"}], "birthDate": "1985-04-12"}],
     "text": "г. Кокшетау, ул. Абая, д. 12",
 }
 SCHEMAS = sorted({str(table.schema) for table in metadata.tables.values()} | {"alphabet", "temporal"})
@@ -88,7 +99,9 @@ def role(new_database: Callable[[], Engine]) -> Iterator[Held]:
     name = f"api_of_{database.url.database}"
     with database.begin() as connection:
         build(connection)
-        named(connection, "dana@portal")
+        named(connection, "dana@department")
+    rebuild_match_rows(database)
+    with database.begin() as connection:
         for schema in SCHEMAS:
             connection.execute(text(f"REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC"))
         connection.execute(text(f"CREATE ROLE {name}"))
@@ -107,7 +120,7 @@ def answered(role: Held, tmp_path: Path) -> Iterator[Client]:
     settings = Settings(database_url=url.render_as_string(hide_password=False), data_dir=tmp_path, synthetic=True)
     made = application(settings)
     assert isinstance(made, Application)
-    yield Client(made, issue(settings, "portal", "dana@portal"))
+    yield Client(made, issue(settings, "department", "dana@department"))
     made.answering.pool.close()
 
 
@@ -241,6 +254,8 @@ def _of_the_root(known: bool) -> list[Plan]:
 def _not_computed(role: Held, plan: Plan, taken: str) -> bool:
     """Whether the functions of a plan are refused without the right."""
     values, _ = plan.values({"known": datetime.now(UTC)}, date(2026, 1, 1))
+    values["consumer"] = "department"
+    forget()
     with role.engine.connect() as connection:
         for statement in (taken, f"SET LOCAL ROLE {role.name}"):
             connection.execute(text(statement))

@@ -9,8 +9,9 @@ from functools import partial
 
 import orjson
 from graphql import GraphQLField
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from registries.access.tables import consumer
 from registries.errors import RegistryError
 from registry_api.compiler.found_rows import writer
 from registry_api.compiler.selection import Selected
@@ -35,6 +36,18 @@ class TooManyError(RegistryError):
         super().__init__(f"at most {most} are answered at once", next_step="ask for the rest in further requests")
 
 
+class OtherKindError(RegistryError):
+    """A consumer asked for what is computed for consumers of another kind."""
+
+    code = "NOT_FOR_THIS_CONSUMER"
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        super().__init__(
+            f"this is answered to consumers of the kind {' or '.join(kinds)} alone",
+            next_step="ask through a consumer of that kind",
+        )
+
+
 def computed(compute: Compute, manner: Manner) -> Rule:
     """The rule of a field of the root: what `compute` found."""
 
@@ -46,7 +59,7 @@ def computed(compute: Compute, manner: Manner) -> Rule:
             if name not in _TIME
         }
         parameter = statement.compute(
-            Computing(selected, compute, writer(defined.type, manner), given, at, defined.type)
+            Computing(selected, compute, writer(defined.type, manner), given, at, defined.type, manner.kinds)
         )
         row = statement.source(f"SELECT CAST(:{parameter} AS jsonb) AS value")
         return told(statement, replace(scope, at=at), selected, defined.type, f"{row}.value", manner)
@@ -73,9 +86,18 @@ def found(
     for place, one in enumerate(computings):
         arguments = {name: values[parameter] for name, parameter in one.given.items()}
         try:
+            _check_kind(connection, one, values)
             made = one.compute(connection, one.at.moment(values), **arguments)
         except RegistryError as error:
             refused[place], rows[one.parameter(place)] = error, None
         else:
             rows[one.parameter(place)] = orjson.dumps(one.write(made)).decode()
     return rows, refused
+
+
+def _check_kind(connection: Connection, one: Computing, values: Mapping[str, object]) -> None:
+    """Raises OtherKindError."""
+    if one.kinds:
+        kind = connection.scalar(select(consumer.c.kind).where(consumer.c.name == values["consumer"]))
+        if kind not in one.kinds:
+            raise OtherKindError(one.kinds)

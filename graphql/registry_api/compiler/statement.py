@@ -138,7 +138,10 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Computing:
-    """A field of the root that computes: the function, what makes ready what it finds, the parameters it is given."""
+    """A field of the root that computes: the function, what makes ready what it finds, the parameters it is given.
+
+    `kinds` are those of consumers it computes for; empty: for all.
+    """
 
     selected: Selected
     compute: Callable[..., object]
@@ -146,6 +149,7 @@ class Computing:
     given: Mapping[str, str]
     at: At
     type: GraphQLOutputType
+    kinds: tuple[str, ...] = ()
 
     @staticmethod
     def parameter(place: int) -> str:

@@ -34,7 +34,8 @@ class Manner:
 
     `most` bounds a list; where `each` names an argument, that is also how many of it may be given, and there are as
     many rows as were given. `effort` is what one row costs to compute, in fields. `subject` names the member that is
-    the person whom the objects here speak of, `on` the member that is the day on which identities here are shown.
+    the person whom the objects here speak of, `on` the member that is the day on which identities here are shown. `kinds` are the consumers
+    it is computed for; empty: for all.
     """
 
     most: int | None = None
@@ -42,6 +43,7 @@ class Manner:
     effort: int = 0
     subject: str | None = None
     on: str | None = None
+    kinds: tuple[str, ...] = ()
 
 
 PLAIN = Manner()

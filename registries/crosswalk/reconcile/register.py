@@ -1,0 +1,84 @@
+"""The committed model at work on the register of one connection; how common values are is remembered by a process."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+from registries.crosswalk.match_search import MatchRowsOutdated, frequencies
+from registries.crosswalk.match_tables import match_row, value_share
+from registries.crosswalk.weighing.blocking import Key
+from registries.crosswalk.weighing.individual import individual_model
+from registries.crosswalk.weighing.matching import Look, Matcher, Near
+from registries.crosswalk.weighing.scorer import prior
+from registries.individual.tables import individual
+from registries.temporal.read import Read
+
+REMEMBERED: Final = 4
+READ: Final = (
+    Read(match_row, ("recipe",)),
+    # All shares are counted in one transaction: the one that wrote a row names the count.
+    Read(value_share, ("column_name", "value", "share", "xmin")),
+    Read(individual, ("id",)),
+)
+
+_lock = threading.Lock()
+_matchers: "OrderedDict[tuple[int, str | None], Matcher]" = OrderedDict()
+
+
+class RegisterMatcher(Matcher):
+    """A matcher of the process over a register of `persons`, found by `look`."""
+
+    def __init__(self, base: Matcher, persons: int, look: Look) -> None:
+        self.__dict__.update(base.__dict__)
+        self.persons = persons
+        self.prior = self._prior = prior(base.thresholds.expected, persons)
+        self.look = self._look = look
+
+    def looking(self, look: Look) -> "RegisterMatcher":
+        """The same with another way of finding."""
+        return RegisterMatcher(self, self.persons, look)
+
+
+def register_matcher(connection: Connection, look: Look) -> RegisterMatcher:
+    """Raises MatchRowsOutdated where the match rows are of other keys than the model's."""
+    row = connection.execute(_STATE).one()
+    if {row.least, row.most} - {None, individual_model().recipe}:
+        raise MatchRowsOutdated(
+            "the keys by which people are found were made by another release",
+            next_step="run `registries linkage rebuild`, which may be repeated at any time",
+        )
+    return RegisterMatcher(_remembered(connection, (row.database, row.counted)), row.persons or 0, look)
+
+
+def forget() -> None:
+    """Forget how common values are."""
+    with _lock:
+        _matchers.clear()
+
+
+def _remembered(connection: Connection, name: tuple[int, str | None]) -> Matcher:
+    with _lock:
+        found = _matchers.get(name)
+    if found is None:
+        found = Matcher(individual_model(), frequencies(connection), 1, _nobody)
+        with _lock:
+            _matchers[name] = found
+            while len(_matchers) > REMEMBERED:
+                _matchers.popitem(last=False)
+    return found
+
+
+def _nobody(keys: Sequence[Key]) -> Near:
+    return (), ()
+
+
+# Identities are never taken back: the highest tells how many there are, exactly the same each time it is asked.
+_STATE = text("""
+    SELECT (SELECT min(recipe) FROM crosswalk.match_row) AS least, (SELECT max(recipe) FROM crosswalk.match_row) AS most,
+           (SELECT max(id) FROM individual.individual) AS persons,
+           (SELECT xmin::text FROM crosswalk.value_share ORDER BY column_name, value LIMIT 1) AS counted,
+           (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS database
+""")
