@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from registries.crosswalk.comparison import Demographics
 from registries.crosswalk.judgement import RULES
-from registries.crosswalk.linkage import Number, People
+from registries.crosswalk.linkage import Node, Number, People, Place
 from registries.crosswalk.match_tables import match_row
 from registries.crosswalk.tables import individual_identifier, judgement, membership
 from registries.crosswalk.weighing.scorer import Record
@@ -53,6 +53,15 @@ class Judged:
 UNJUDGED: Final = Judged()
 
 
+def place_of(person: int) -> Place:
+    """A person of the register among the places of records, in the order of their numbers."""
+    return ("", f"{person:020d}")
+
+
+def person_at(place: Place) -> int:
+    return int(place[1])
+
+
 def bearers_of(connection: Connection, numbers: Iterable[Number]) -> Bearers:
     """Whoever bears one of `numbers` or ever bore it, as believed now."""
     wanted = sorted(set(numbers))
@@ -65,7 +74,8 @@ def bearers_of(connection: Connection, numbers: Iterable[Number]) -> Bearers:
         borne[row.individual_id].append((row.scheme, row.value))
     for row in connection.execute(_SAID, {"ids": sorted(borne)}) if borne else ():
         said = Demographics.of(map(tuple, row.names or ()), map(date.fromisoformat, row.births or ()), row.sexes or ())
-        found.people.add(row.id, row.id, borne[row.id], said)
+        numbers = frozenset([*borne[row.id], *(("IIN", iin) for iin in row.iins or ())])
+        found.people.add(place_of(row.id), Node(row.id, place_of(row.id), makes=True, numbers=numbers, said=said))
         found.rows[row.id] = [tuple(texts) for texts in row.rows or ()]
     return found
 
@@ -104,6 +114,8 @@ _SAID = text("""
            ) AS names,
            (SELECT json_agg(DISTINCT birth_date) FROM individual.birth WHERE individual_id = e.id) AS births,
            (SELECT json_agg(DISTINCT sex) FROM individual.sex WHERE individual_id = e.id) AS sexes,
+           (SELECT array_agg(DISTINCT value) FROM crosswalk.individual_identifier
+             WHERE individual_id = e.id AND scheme = 'IIN') AS iins,
            (SELECT json_agg(texts ORDER BY place) FROM crosswalk.match_row WHERE individual_id = e.id) AS rows
       FROM unnest(CAST(:ids AS bigint[])) AS e(id) ORDER BY e.id
 """)
