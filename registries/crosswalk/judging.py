@@ -57,9 +57,10 @@ def judge(connection: Connection, judgements: Iterable[Judgement]) -> frozenset[
     if records - {r for r, record in said.items() if record.register == INDIVIDUAL}:
         raise JudgementRefusedError("there is no such record of a person", next_step="name it as SOURCE/KEY")
     before = members_of(connection, records)
-    append(connection, [replace(j, evidence=evidence_of(*(said[r] for r in j.pair))) for j in made])
-    if any(judgement.judged_by is JudgedBy.CLERK for judgement in made):
-        _refuse_contradiction(connection, records)
+    with connection.begin_nested():
+        append(connection, [replace(j, evidence=evidence_of(*(said[r] for r in j.pair))) for j in made])
+        if any(judgement.judged_by is JudgedBy.CLERK for judgement in made):
+            _refuse_contradiction(connection, records)
     pending = records
     while pending:
         pending = settle(connection, pending, makers_of_persons(connection))
@@ -130,7 +131,7 @@ def _check(one: int, other: int, clerk: Clerk) -> None:
 
 def _seconded(connection: Connection, made: Judgement) -> bool:
     """Whether another clerk proposed the same last, on the same evidence."""
-    last = in_force(connection, made.pair).by[JudgedBy.CLERK].get(made.pair)
+    last = in_force(connection, made.pair).proposed.get(made.pair)
     if last is None or last.author == made.author or last.explanation.get("proposed") != made.verdict:
         return False
     said = load_said(connection, made.pair)
