@@ -13,9 +13,11 @@ from sqlalchemy import Connection, text
 from registries.crosswalk.statements import RecordSaid
 from registries.crosswalk.tables import RULES
 
-__all__ = ["RULES", "InForce", "JudgedBy", "Judgement", "Pair", "append", "evidence_of", "in_force"]
+__all__ = ["PROPOSED", "RULES", "InForce", "JudgedBy", "Judgement", "Pair", "append", "evidence_of", "in_force"]
 
 Pair = tuple[int, int]
+PROPOSED = "clerical-proposed"
+"""The method of one clerk's word that a second has to share."""
 
 
 class JudgedBy(StrEnum):

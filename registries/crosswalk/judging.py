@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from registries.crosswalk.clusters import Edges, judged_together
 from registries.crosswalk.component import component
-from registries.crosswalk.judgement import RULES, JudgedBy, Judgement, append, evidence_of, in_force
+from registries.crosswalk.judgement import PROPOSED, RULES, JudgedBy, Judgement, append, evidence_of, in_force
 from registries.crosswalk.membership import members_of
 from registries.crosswalk.people import INDIVIDUAL
 from registries.crosswalk.settle import makers_of_persons, settle
@@ -116,7 +116,8 @@ def _decide(connection: Connection, one: int, other: int, method: str, clerk: Cl
         Judgement.between(one, other, VERDICTS[method], method, {"why": clerk.why.strip()}), author=clerk.name.strip()
     )
     if clerk.two_persons and not _seconded(connection, made):
-        made = replace(made, verdict="UNSURE", explanation={**made.explanation, "proposed": made.verdict})
+        proposed = {**made.explanation, "proposed": made.verdict}
+        made = replace(made, verdict="UNSURE", method=PROPOSED, explanation=proposed)
     return judge(connection, [made])
 
 
