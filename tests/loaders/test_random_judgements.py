@@ -91,7 +91,8 @@ def lived(office: Office, history: list[Step]) -> Lived:
 def _step(office: Office, found: Lived, step: Step) -> None:
     if isinstance(step, Delivered):
         days = {(one.source, one.month) for _, one in found.taken}
-        if (step.source, step.month) not in days:
+        # A second full delivery of one day is refused; of changes there may be several.
+        if step.source == "residence" or (step.source, step.month) not in days:
             report = office.load(step.source, step.content, step.day)
             found.taken += [(report.delivery, step)] if not report.unchanged else []
     elif isinstance(step, Withdrawn) and found.taken:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from registries.crosswalk.comparison import Agreement, Demographics
-from registries.crosswalk.linkage import METHOD, Decision, Node, Place
+from registries.crosswalk.linkage import METHOD, Decision, Node
 from registries.crosswalk.linkage import decide as by_numbers
 from registries.crosswalk.reconcile.answer import Reason
-from registries.crosswalk.reconcile.known import Bearers, Judged, person_at, place_of
+from registries.crosswalk.reconcile.known import Bearers, Judged, place_of
 from registries.crosswalk.reconcile.record import Asked
 from registries.crosswalk.reconcile.register import RegisterMatcher
 from registries.crosswalk.weighing.decision import Answer, Because, Found
@@ -22,8 +22,7 @@ from registries.crosswalk.weighing.matching import Matched
 from registries.crosswalk.weighing.scorer import Record
 
 CLERICAL = "clerical"
-# A record that was not delivered has no place among those that were.
-ASKING: Place = ("", "")
+ASKED = ("asked", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def decided(asked: Asked, bearers: Bearers, judged: Judged, matcher: RegisterMat
     """`matcher` passes over whom a clerk judged never to be the person."""
     said = asked.said
     who = Demographics.of(said.names, said.births, said.sexes)
-    node = Node(0, ASKING, makes=False, numbers=frozenset(asked.numbers), said=who)
+    node = Node(0, ASKED, makes=False, numbers=frozenset(asked.numbers), said=who)
     numbers = by_numbers(node, bearers.people, frozenset(map(place_of, judged.never)))
     certain = _certain(numbers, judged)
     if certain is not None and certain[0] is Answer.MATCH:
@@ -56,7 +55,7 @@ def decided(asked: Asked, bearers: Bearers, judged: Judged, matcher: RegisterMat
     matched = matcher.match(said, linked=judged.linked)
     if not numbers and certain is None:
         return _by_weight(matched, matcher)
-    borne = [person_at(one.person) for one in numbers] + ([] if judged.verified is None else [judged.verified])
+    borne = [one.other_id for one in numbers] + ([] if judged.verified is None else [judged.verified])
     found = _together(matched, borne, bearers, matcher)
     if certain is not None:
         return Verdict(certain[0], certain[1], found, certain[3], matched.rows, matched.hot)
@@ -65,7 +64,7 @@ def decided(asked: Asked, bearers: Bearers, judged: Judged, matcher: RegisterMat
 
 def _certain(numbers: Sequence[Decision], judged: Judged) -> tuple[Answer, Reason, int, str] | None:
     """What numbers and judgements say where they say it firmly."""
-    confirmed = [person_at(one.person) for one in numbers if one.verdict == "POSITIVE"]
+    confirmed = [one.other_id for one in numbers if one.verdict == "POSITIVE"]
     told = set(confirmed) | ({judged.verified} - {None})
     several = any(one.explanation.get("conflict") for one in numbers)
     if several or len(told) > 1:
@@ -94,7 +93,7 @@ def _unconfirmed(
     person = matched.decided.person
     if person is None:
         return Verdict(Answer.POSSIBLE, Reason.UNCONFIRMED, found, METHOD, matched.rows, matched.hot)
-    if person in {person_at(one.person) for one in numbers}:
+    if person in {one.other_id for one in numbers}:
         return _by_weight(matched, matcher)
     return Verdict(Answer.CONFLICT, Reason.TWO_PERSONS, found, METHOD, matched.rows, matched.hot)
 

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.comparison import Demographics
-from registries.crosswalk.judgement import RULES
+from registries.crosswalk.judgement import PROPOSED, JudgedBy
 from registries.crosswalk.linkage import Node, Number, People, Place
 from registries.crosswalk.match_tables import match_row
 from registries.crosswalk.tables import individual_identifier, judgement, membership
@@ -29,7 +29,7 @@ READ: Final = (
     Read(source, ("id", "name")),
     Read(record, ("id", "source_id", "key")),
     Read(membership.table, ("record_id", "register", "entity_id")),
-    Read(judgement, ("id", "left_id", "right_id", "verdict", "author")),
+    Read(judgement, ("id", "left_id", "right_id", "verdict", "method", "judged_by")),
 )
 
 
@@ -54,12 +54,8 @@ UNJUDGED: Final = Judged()
 
 
 def place_of(person: int) -> Place:
-    """A person of the register among the places of records, in the order of their numbers."""
-    return ("", f"{person:020d}")
-
-
-def person_at(place: Place) -> int:
-    return int(place[1])
+    """What a person of the register is called among those who bear a number."""
+    return "individual", f"{person:019d}"
 
 
 def bearers_of(connection: Connection, numbers: Iterable[Number]) -> Bearers:
@@ -74,8 +70,8 @@ def bearers_of(connection: Connection, numbers: Iterable[Number]) -> Bearers:
         borne[row.individual_id].append((row.scheme, row.value))
     for row in connection.execute(_SAID, {"ids": sorted(borne)}) if borne else ():
         said = Demographics.of(map(tuple, row.names or ()), map(date.fromisoformat, row.births or ()), row.sexes or ())
-        numbers = frozenset([*borne[row.id], *(("IIN", iin) for iin in row.iins or ())])
-        found.people.add(place_of(row.id), Node(row.id, place_of(row.id), makes=True, numbers=numbers, said=said))
+        place = place_of(row.id)
+        found.people.add(place, Node(row.id, place, makes=True, numbers=frozenset(borne[row.id]), said=said))
         found.rows[row.id] = [tuple(texts) for texts in row.rows or ()]
     return found
 
@@ -84,7 +80,12 @@ def judged_of(connection: Connection, records: Sequence[tuple[str, str]]) -> dic
     """What is in force on records of sources, by (source, key)."""
     if not records:
         return {}
-    parameters = {"sources": [of for of, _ in records], "keys": [key for _, key in records], "rules": RULES}
+    parameters = {
+        "sources": [of for of, _ in records],
+        "keys": [key for _, key in records],
+        "clerk": JudgedBy.CLERK,
+        "proposed": PROPOSED,
+    }
     found = {}
     for row in connection.execute(_JUDGED, parameters):
         positive, negative = row.positive or [], row.negative or []
@@ -114,12 +115,10 @@ _SAID = text("""
            ) AS names,
            (SELECT json_agg(DISTINCT birth_date) FROM individual.birth WHERE individual_id = e.id) AS births,
            (SELECT json_agg(DISTINCT sex) FROM individual.sex WHERE individual_id = e.id) AS sexes,
-           (SELECT array_agg(DISTINCT value) FROM crosswalk.individual_identifier
-             WHERE individual_id = e.id AND scheme = 'IIN') AS iins,
            (SELECT json_agg(texts ORDER BY place) FROM crosswalk.match_row WHERE individual_id = e.id) AS rows
       FROM unnest(CAST(:ids AS bigint[])) AS e(id) ORDER BY e.id
 """)
-# The last judgement of a pair is in force; one of the rules binds nobody who asks anew.
+# The last decision of a clerk on a pair is in force, whatever the rules have said since; a proposal decides nothing.
 _JUDGED = text("""
     SELECT a.source, a.key, m.entity_id AS linked,
            (SELECT array_agg(o.entity_id) FROM unnest(j.others, j.verdicts) AS v(other, verdict)
@@ -134,12 +133,14 @@ _JUDGED = text("""
       LEFT JOIN crosswalk.membership m ON m.record_id = r.id AND m.register = 'individual'
      CROSS JOIN LATERAL (
         SELECT array_agg(l.other) AS others, array_agg(l.verdict) AS verdicts
-          FROM (SELECT DISTINCT ON (p.other) p.other, p.verdict, p.author
-                  FROM (SELECT right_id AS other, verdict, author, id FROM crosswalk.judgement WHERE left_id = r.id
+          FROM (SELECT DISTINCT ON (p.other) p.other, p.verdict
+                  FROM (SELECT right_id AS other, verdict, method, judged_by, id
+                          FROM crosswalk.judgement WHERE left_id = r.id
                         UNION ALL
-                        SELECT left_id, verdict, author, id FROM crosswalk.judgement WHERE right_id = r.id) p
-                 ORDER BY p.other, p.id DESC) l
-         WHERE l.author <> :rules) j
+                        SELECT left_id, verdict, method, judged_by, id
+                          FROM crosswalk.judgement WHERE right_id = r.id) p
+                 WHERE p.judged_by = :clerk AND p.method <> :proposed
+                 ORDER BY p.other, p.id DESC) l) j
 """)
 _IINS = text("""
     SELECT DISTINCT ON (i.individual_id) i.individual_id, i.value

@@ -179,6 +179,32 @@ def test_of_two_clerks_the_second_makes_it_count_and_the_first_alone_does_not(of
     assert len(office.people()) == 1
 
 
+def test_a_proposal_leaves_what_was_decided_before_in_force(office: Office) -> None:
+    office.load("gbd_fl", gbd_fl(person(AIGUL)), DAY)
+    office.load("tax", tax(tax_row(AIGUL)), DAY)
+    act(office, "split", AIGUL_ENTRY, TAX_AIGUL)
+    first, second = (Clerk(one.name, one.why, two_persons=True) for one in (SAULE, DINA))
+    act(office, "merge", AIGUL_ENTRY, TAX_AIGUL, first)
+    assert office.waiting() == [TAX_AIGUL]
+    act(office, "split", AIGUL_ENTRY, TAX_AIGUL)
+    act(office, "merge", AIGUL_ENTRY, TAX_AIGUL, second)
+    assert office.waiting() == [TAX_AIGUL]
+    act(office, "merge", AIGUL_ENTRY, TAX_AIGUL, first)
+    assert office.waiting() == []
+
+
+def test_a_refused_judgement_leaves_the_rest_of_its_transaction_alone(office: Office) -> None:
+    office.load("gbd_fl", gbd_fl(person(AIGUL), person(BOLAT), person(ZHANAR)), DAY)
+    with transaction(office.engine) as connection:
+        aigul, bolat, zhanar = (judging.record_named(connection, n) for n in (AIGUL_ENTRY, BOLAT_ENTRY, ZHANAR_ENTRY))
+        judging.split(connection, aigul, zhanar, SAULE)
+        judging.merge(connection, aigul, bolat, SAULE)
+        with pytest.raises(JudgementRefusedError):
+            judging.merge(connection, bolat, zhanar, SAULE)
+    assert len(office.people()) == 2
+    assert office.rows("SELECT verdict FROM crosswalk.judgement ORDER BY id") == [("NEGATIVE",), ("POSITIVE",)]
+
+
 def test_a_proposal_is_void_when_a_record_has_changed_since(office: Office) -> None:
     office.load("gbd_fl", gbd_fl(person(AIGUL), person(BOLAT)), DAY)
     first, second = (Clerk(one.name, one.why, two_persons=True) for one in (SAULE, DINA))
