@@ -28,6 +28,7 @@ from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
 from registries.command.recode import recode
 from registries.command.reconcile import reconcile
+from registries.command.review import review
 from registries.command.serve import serve
 from registries.command.source import source
 from registries.errors import RegistryError
@@ -65,6 +66,7 @@ ROOMS = (
     token,
     consumer,
     linkage,
+    review,
 )
 for words in ROOMS:
     cli.add_command(words)

@@ -6,6 +6,7 @@ from registries.address import changes, matching, upkeep
 from registries.address import tables as address
 from registries.base import metadata
 from registries.crosswalk import match_tables, registers
+from registries.crosswalk.clerical import tables as clerical
 from registries.individual import tables as individual
 
 DECLARING = (
@@ -20,6 +21,7 @@ DECLARING = (
     real_estate,
     registers,
     match_tables,
+    clerical,
     access,
 )
 

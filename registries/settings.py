@@ -24,6 +24,11 @@ class Settings(BaseSettings):
     page: bool = Field(default=True, description="serve the page to try queries at /")
     queries_by_get: bool = Field(default=True, description="answer queries by GET; never those about persons")
     batching: bool = Field(default=False, description="answer a JSON array of requests, in order")
+    review: bool = Field(default=True, description="serve the page of clerical review at /review")
+    review_two_persons: bool = Field(default=False, description="a clerk's answer counts when a second gives the same")
+    review_minutes: int = Field(
+        default=30, gt=0, le=720, description="a clerk's session ends after so long without a request"
+    )
     batch_records: int = Field(default=1_000, gt=0, description="records applied in one transaction")
 
     @property

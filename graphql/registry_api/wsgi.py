@@ -1,14 +1,14 @@
 """The HTTP boundary: `application(settings)` makes the WSGI callable, `create()` is the factory granian calls.
 
-POST /graphql answers queries, GET /graphql those about no person; GET / is the page to try them, /livez and /readyz are
-for whoever watches the process.
+POST /graphql answers queries, GET /graphql those about no person; GET / is the page to try them, /review that
+of clerks (`review.desk`), /livez and /readyz are for whoever watches the process.
 """
 
 import json
 import re
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -28,6 +28,7 @@ from registry_api.media import JSON, media_type
 from registry_api.metrics import DOCUMENT
 from registry_api.page import page
 from registry_api.pool import Pool
+from registry_api.reply import Reply
 from registry_api.request import (
     MOST_IN_BATCH,
     DocumentNotFoundError,
@@ -40,21 +41,12 @@ from registry_api.request import (
     request_of,
     stated_purpose,
 )
+from registry_api.review.desk import Desk
 from registry_api.schema import SCHEMA
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 _SUGGESTION = re.compile(r" Did you mean .*\?$", re.DOTALL)
 Wsgi = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What goes out: status, media type, body, and headers beyond those of every answer."""
-
-    status: int
-    media_type: str
-    body: bytes
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +58,7 @@ class Application:
     settings: Settings
     documents: Documents
     admission: Admission
+    desk: Desk | None = None
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         request_id = secrets.token_hex(8)
@@ -93,6 +86,8 @@ class Application:
             if method != "POST" and not (method == "GET" and self.settings.queries_by_get):
                 return _refusal(405, "questions are asked by POST", "METHOD_NOT_ALLOWED", {"Allow": self._methods()})
             return self._graphql(environ, request_id)
+        if self.desk is not None and self.desk.answers(path):
+            return self.desk.reply(environ, request_id)
         read = {"/": self._page, "/livez": _alive, "/readyz": self._ready}.get(path)
         if read is None:
             return _nothing()
@@ -175,7 +170,9 @@ def application(settings: Settings, plans: Plans | None = None) -> Application:
     documents = Documents.read()
     answering = Answering(SCHEMA, Pool.of(settings), Plans() if plans is None else plans, documents)
     admission = Admission(SCHEMA, introspection=settings.introspection)
-    return Application(answering, Keys.of(settings), settings, documents, admission)
+    keys = Keys.of(settings)
+    desk = Desk.of(settings, keys) if settings.review else None
+    return Application(answering, keys, settings, documents, admission, desk)
 
 
 def create() -> Wsgi:

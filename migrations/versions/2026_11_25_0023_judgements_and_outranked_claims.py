@@ -3,7 +3,7 @@
 Expands: judgements that were there keep their words; the evidence of older ones is not known. Which sources make
 persons is seen from what they founded, and said anew by their next delivery.
 
-Revision: 0023; follows: 0018
+Revision: 0023; follows: 0021
 """
 
 from alembic import op

@@ -87,6 +87,20 @@ def hold_to_documents(connection: Connection, name: str, held: bool) -> None:
         raise _unknown("this consumer is not registered")
 
 
+def let_review(connection: Connection, name: str, may: bool) -> None:
+    """Whether the clerk may decide who records speak of. Raises UnknownConsumerError."""
+    if connection.execute(update(clerk).values(reviews=may).where(clerk.c.name == name)).rowcount == 0:
+        raise _unknown("this clerk is not registered")
+
+
+def may_review(connection: Connection, caller: Caller) -> bool:
+    """Whether the caller is a clerk, registered with his system, who may decide who records speak of."""
+    if caller.official is None:
+        return False
+    where = (clerk.c.name == caller.official, clerk.c.consumer == caller.consumer)
+    return bool(connection.scalar(select(clerk.c.reviews).where(*where)))
+
+
 def _consumer(connection: Connection, name: str) -> str:
     if connection.scalar(select(consumer.c.name).where(consumer.c.name == name)) is None:
         kind = name.split("-", 1)[0]

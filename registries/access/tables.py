@@ -47,6 +47,13 @@ clerk: Table = Table(
     Column(
         "consumer", Text, ForeignKey("access.consumer.name"), nullable=False, comment="the system the clerk works in"
     ),
+    Column(
+        "reviews",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="whether the clerk may decide who records speak of",
+    ),
     schema=SCHEMA,
     comment="people who ask through a system",
 )

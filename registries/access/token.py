@@ -6,6 +6,7 @@ In production the state's identity provider issues tokens and publishes its keys
 
 import json
 import os
+import secrets
 import tempfile
 import time
 from collections.abc import Mapping
@@ -64,13 +65,27 @@ def verify(keys: Keys, token: str) -> Caller:
 
     A token is verified once: the signature costs more than an answer, and a system asks with one token all day.
     """
+    return verify_until(keys, token)[0]
+
+
+def verify_until(keys: Keys, token: str) -> tuple[Caller, float]:
+    """The same, and the second of the epoch at which the token expires."""
     caller, expires = keys.verified.get(token, (None, 0.0))
     if caller is None or expires <= time.time():
         caller, expires = _verified(keys, token)
         if len(keys.verified) >= MOST_VERIFIED:
             keys.verified.clear()
         keys.verified[token] = caller, expires
-    return caller
+    return caller, expires
+
+
+def session_key(settings: Settings) -> bytes:
+    """The key of the cookies of this installation, made where there is none yet."""
+    path = _folder(settings) / "session.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write(path, secrets.token_bytes(32), 0o600)
+    return path.read_bytes()
 
 
 def _verified(keys: Keys, token: str) -> tuple[Caller, float]:

@@ -5,6 +5,7 @@ The one function behind a batch of a delivery, a withdrawal, a changed mapping a
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from sqlalchemy import Connection, text
 
@@ -12,7 +13,9 @@ from registries.crosswalk.act_objects import objects_of, others_of
 from registries.crosswalk.act_waiting import awakened_clauses
 from registries.crosswalk.acts import acts_of
 from registries.crosswalk.changes import UNIT
+from registries.crosswalk.clerical.finding import look_again_where_waiting
 from registries.crosswalk.identity import identify
+from registries.crosswalk.match_search import MatchRowsOutdated
 from registries.crosswalk.match_upkeep import changed_in_this_transaction, refresh_match_rows
 from registries.crosswalk.membership import Member, enrol, members_of, records_of
 from registries.crosswalk.people import INDIVIDUAL, link
@@ -86,8 +89,12 @@ def _settle_people(connection: Connection, records: list[int], creating: frozens
     enrol(connection, linked.before, linked.after)
     moved = {r for r in linked.before.keys() | linked.after.keys() if linked.before.get(r) != linked.after.get(r)}
     members = [side[r] for r in moved.union(records) for side in (linked.before, linked.after) if r in side]
-    _restate(connection, {INDIVIDUAL: {member.entity_id for member in members}}, linked.said)
+    touched = {member.entity_id for member in members}
+    _restate(connection, {INDIVIDUAL: touched}, linked.said)
     refresh_match_rows(connection, changed_in_this_transaction(connection))
+    # Keys of another release stop the review, not the delivery; whoever makes them anew looks at the queue again.
+    with suppress(MatchRowsOutdated):
+        look_again_where_waiting(connection, moved.union(records), touched)
 
 
 def _settle_things(connection: Connection, records: list[int]) -> set[int]:
