@@ -47,8 +47,9 @@ schema: $(READY)  ## write graphql/schema.graphql and docs/fields.md from the co
 audit: $(READY)  ## the public audit suite against the real server, the documents through relay-compiler
 	$(BIN)/python graphql/audit/run.py
 
-pictures: $(READY)  ## timelines drawn and looked at in headless Chromium: CHROMIUM, one on the path, or the pinned build
+pictures: $(READY)  ## timelines and the page of review, looked at in headless Chromium: CHROMIUM, one on the path, or the pinned build
 	$(BIN)/python -m tests.pictures.run
+	$(BIN)/python -m tests.pictures.review
 
 bench: $(READY)
 	$(BIN)/python benchmarks/iin_leases.py

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -47,20 +47,33 @@ class Browser:
 
     def open(self, page: Path) -> None:
         """Load a file and wait for the end of it."""
+        self.visit(page.as_uri())
+
+    def visit(self, address: str, width: int = WIDTH) -> None:
+        """Load an address in a new page as wide as this, and wait for the end of it."""
         target = self._ask("Target.createTarget", url="about:blank")["targetId"]
         self._session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for room in ("Page", "Runtime", "Log", "Network"):
             self._ask(f"{room}.enable")
         self._ask(
-            "Emulation.setDeviceMetricsOverride", width=WIDTH, height=HEIGHT, deviceScaleFactor=1, mobile=False
+            "Emulation.setDeviceMetricsOverride", width=width, height=HEIGHT, deviceScaleFactor=1, mobile=False
         )  # fmt: skip
+        self.leading_elsewhere(lambda: self._ask("Page.navigate", url=address))
+
+    def leading_elsewhere(self, act: Callable[[], object]) -> None:
+        """Do what loads another page, and wait for the end of it; what went wrong before is forgotten."""
         self._events.clear()
-        self._ask("Page.navigate", url=page.as_uri())
+        act()
         while not any(event["method"] == "Page.loadEventFired" for event in self._events):
             self._hear()
 
-    def errors(self) -> list[str]:
-        """What went wrong in the page, and whatever it asked of anybody else."""
+    def press(self, key: str, code: str) -> None:
+        """A key by what it types and by its place on the keyboard."""
+        for kind in ("keyDown", "keyUp"):
+            self._ask("Input.dispatchKeyEvent", type=kind, key=key, code=code, text=key if kind == "keyDown" else "")
+
+    def errors(self, own: tuple[str, ...] = OWN) -> list[str]:
+        """What went wrong in the page, and whatever it asked of anybody else than `own`."""
         found = []
         for event in self._events:
             said = event["params"]
@@ -68,7 +81,7 @@ class Browser:
                 found.append(str(said["exceptionDetails"]["text"]))
             if event["method"] == "Log.entryAdded" and said["entry"]["level"] == "error":
                 found.append(str(said["entry"]["text"]))
-            if event["method"] == "Network.requestWillBeSent" and not said["request"]["url"].startswith(OWN):
+            if event["method"] == "Network.requestWillBeSent" and not said["request"]["url"].startswith(own):
                 found.append(f"the page asks for {said['request']['url']}")
         return found
 
@@ -76,11 +89,11 @@ class Browser:
         told = self._ask("Runtime.evaluate", expression=script, returnByValue=True)
         if "exceptionDetails" in told:
             raise AssertionError(f"the measuring failed: {told['exceptionDetails']}")
-        return told["result"]["value"]
+        return told["result"].get("value")
 
-    def photograph(self, to: Path) -> None:
+    def photograph(self, to: Path, width: int = WIDTH) -> None:
         size = self._ask("Page.getLayoutMetrics")["cssContentSize"]
-        clip = {"x": 0, "y": 0, "width": WIDTH, "height": min(size["height"], HEIGHT), "scale": 1}
+        clip = {"x": 0, "y": 0, "width": width, "height": min(size["height"], HEIGHT), "scale": 1}
         found = self.evaluate("document.body.scrollHeight + 48")
         clip["height"] = min(found, HEIGHT)
         told = self._ask("Page.captureScreenshot", format="png", clip=clip)

@@ -6,7 +6,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from registries.crosswalk.clerical.queue import EntryShown
-from registries.crosswalk.reconcile.reconciling import probability
 from registry_api.review.sides import HALF, rows_of, values
 from registry_api.review.words import NAMES_OF_LANGUAGES, WORDS
 
@@ -40,7 +39,7 @@ def of_entry(shown: EntryShown, place: int, answered: frozenset[int], language: 
     ]
     return {
         "entry": shown, "candidate": candidate, "place": place, "rows": rows_of(shown.record.said, candidate, language),
-        "cluster": cluster, "answered": answered, "half": HALF, "probability": probability(candidate.weight),
+        "cluster": cluster, "answered": answered, "half": HALF,
         "elsewhere": shown.record.individual is not None
         and shown.record.individual != candidate.person.individual,
         "day": None if shown.record.day is None else f"{shown.record.day:%d.%m.%Y}",
