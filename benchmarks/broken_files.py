@@ -1,10 +1,12 @@
-"""Broken and hostile files through the real command: each is refused or counted, and leaves nothing it should not.
+"""Broken and hostile files and rows: each is refused or counted, and leaves nothing it should not.
 
-    .venv/bin/python benchmarks/broken_files.py [--json]
+    .venv/bin/python benchmarks/broken_files.py [--json] [--write docs/broken-input.md]
 
-Every case is one `registries load`. Checked each time: the exit code, the code printed, how many statements were added,
-no traceback, no identifier or name of a row in the output, and rows in = accepted + duplicate + quarantined. Exit 1 where any
-expectation fails.
+Every kind of file and row of `broken/` is loaded into one database: what happens must be what is expected, rows in =
+accepted + duplicate + quarantined = what the database has more, and `registries source check` must have said the same.
+`--write` makes the table of the docs. Then some go through the real command, each one `registries load`. Checked each
+time: the exit code, the code printed, how many statements were added, no traceback, no identifier or name of a row in
+the output, and the same sum. Exit 1 where any expectation fails.
 """
 
 import argparse
@@ -22,10 +24,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from broken import files, rows
+from broken.trying import Outcome, try_all
 from sqlalchemy import create_engine, text
 
+from loaders.receive import decide_kind
+from registries.database import connect
 from registries.embedded import EmbeddedServer, server_home
 from registries.identifiers.rnn import rnn_check_digit
+from registries.settings import Settings
+from registries.upgrade import upgrade
 
 ROOT = Path(__file__).resolve().parents[1]
 HEADER = "РНН;ИИН;ФИО;Дата рождения;Пол;Дата постановки"
@@ -160,31 +168,70 @@ def conserved(printed: str) -> bool:
     return all(r["rows"] == r["accepted"] + r["duplicate"] + r["quarantined"] for r in reports)
 
 
-def measure() -> list[dict[str, object]]:
+def measure() -> tuple[list[Outcome], list[dict[str, object]]]:
     home = Path(tempfile.mkdtemp(prefix="broken-files-"))
     home.chmod(0o755)
     bench = Bench(home)
     try:
-        return [bench.run(case, date(2025, 1, 1) + timedelta(number)) for number, case in enumerate(cases())]
+        engine = connect(Settings(data_dir=bench.data, synthetic=True))
+        upgrade(engine)
+        decide_kind(engine, synthetic=True)
+        tried = list(try_all(engine, home, [*files.cases(), *rows.cases()]))
+        engine.dispose()
+        commands = [bench.run(case, date(2025, 1, 1) + timedelta(number)) for number, case in enumerate(cases())]
     finally:
         bench.close()
         shutil.rmtree(home, ignore_errors=True)
+    return tried, commands
+
+
+HEAD = """# What happens to broken input
+
+Made by `benchmarks/broken_files.py --write`; every line was tried when this was written. A refused file leaves nothing but its refusal. Of
+any other file rows in = accepted + duplicate + quarantined; quarantined rows wait with all reasons, flagged ones are
+accepted and the flag is kept.
+
+| what | source | what happens | rows in = accepted + duplicate + quarantined |
+|---|---|---|---|
+"""
+
+
+def table_of(tried: list[Outcome]) -> str:
+    return HEAD + "".join(f"| {one.case.what} | {one.case.source} | {one.happened} | {_sum(one)} |\n" for one in tried)
+
+
+def _sum(one: Outcome) -> str:
+    return "" if one.counts is None else "{} = {} + {} + {}".format(*one.counts)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON document instead of text")
-    as_json = parser.parse_args().json
-    results = measure()
-    failed = sum(bool(result["failed"]) for result in results)
-    if as_json:
-        print(json.dumps({"cases": results, "failed": failed}, ensure_ascii=False, indent=2))
+    parser.add_argument("--write", type=Path, help="write the table of what happens here")
+    given = parser.parse_args()
+    tried, commands = measure()
+    failed = sum(not one.as_expected for one in tried) + sum(bool(result["failed"]) for result in commands)
+    if given.write is not None:
+        given.write.write_text(table_of(tried), encoding="utf-8")
+    if given.json:
+        kinds = [
+            {"what": one.case.what, "source": one.case.source, "expected": one.case.expected,
+             "happened": one.happened, "counts": one.counts, "faults": one.faults} for one in tried
+        ]  # fmt: skip
+        print(json.dumps({"kinds": kinds, "commands": commands, "failed": failed}, ensure_ascii=False, indent=2))
     else:
-        for r in results:
-            mark = f"FAILED {r['failed']}: {r['told']}" if r["failed"] else "ok"
-            print(f"{r['case']:26} exit {r['exit']}  {r['expected']:16} +{r['added']} statements  {mark}")
-        print(f"{len(results)} files, {failed} with failed expectations")
+        show(tried, commands)
+        print(f"{len(tried)} kinds, {len(commands)} commands, {failed} with failed expectations")
     return 1 if failed else 0
+
+
+def show(tried: list[Outcome], commands: list[dict[str, object]]) -> None:
+    for one in tried:
+        mark = "ok" if one.as_expected else f"FAILED, expected {one.case.expected} {'; '.join(one.faults)}"
+        print(f"{one.case.what:60} {one.happened:40} {_sum(one):14} {mark}")
+    for r in commands:
+        mark = f"FAILED {r['failed']}: {r['told']}" if r["failed"] else "ok"
+        print(f"{r['case']:26} exit {r['exit']}  {r['expected']:16} +{r['added']} statements  {mark}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from loaders.apply import apply, prepare
 from loaders.classifier import Contents, placed
 from loaders.delivery import alone
-from loaders.formats import CsvLayout, Words
+from loaders.formats import TableLayout, Words
 from loaders.incoming import unstorable, words_digest, words_json, wrong_kind
 from loaders.mapping import Interpretation, Mapping
 from loaders.receive import database_kind
@@ -93,7 +93,7 @@ def _refuse_misfit(source: Source, row: Held, words: object) -> None:
     """Words come from a person's file here: they may be any JSON."""
     if isinstance(words, str):
         raise QuarantineError("the row could not be split into words", next_step="release it with corrected words")
-    if not isinstance(source.format, CsvLayout):
+    if not isinstance(source.format, TableLayout):
         if not isinstance(words, dict):
             raise QuarantineError("the words of a document are an object", next_step="release it with corrected words")
         return

@@ -17,8 +17,6 @@ SPELLINGS = ("", "_latin", "_then")
 
 def reading_of(source: Source, understood: Interpretation) -> Reading:
     subject = next((_reference(fact.about) for fact in understood.facts if fact.about is not None), None)
-    # A faulty number is kept in the words: it links nobody, and no register is told of it.
-    faulty = {i.value for i in understood.identifiers if not i.linkable}
     scopes = [understood.fields, *(element for elements in understood.groups.values() for element in elements)]
     return Reading(
         register=source.register if subject is None else subject.register,
@@ -31,12 +29,18 @@ def reading_of(source: Source, understood: Interpretation) -> Reading:
         names=tuple(dict.fromkeys(name for scope in scopes for name in _names(scope))),
         birth_dates=tuple(sorted(set(_dates(scopes)))),
         sexes=tuple(sorted({str(scope["sex"]) for scope in scopes if scope.get("sex")})),
-        facts=tuple(_fact(fact) for fact in understood.facts if faulty.isdisjoint(_texts(fact))),
+        facts=tuple(_fact(fact) for fact in told_facts(understood)),
         subject=subject,
-        birth_years=tuple(sorted(set(_years(scopes)))),
         card=None if source.act is None else card_of(source.act, understood.fields),
         clause=None if source.clause is None else clause_of(source.clause, understood.fields),
+        birth_years=tuple(sorted(set(_years(scopes)))),
     )
+
+
+def told_facts(understood: Interpretation) -> list[MappedFact]:
+    """The facts that registers are told. A faulty number is kept in the words: it links nobody, and is in no fact."""
+    faulty = {i.value for i in understood.identifiers if not i.linkable}
+    return [fact for fact in understood.facts if faulty.isdisjoint(_texts(fact))]
 
 
 def _names(scope: dict[str, Scalar]) -> Iterable[tuple[str | None, str | None, str | None]]:

@@ -27,8 +27,10 @@ from registries.command.linkage import linkage
 from registries.command.load import demo, load, reapply
 from registries.command.quarantine import quarantine
 from registries.command.recode import recode
+from registries.command.reconcile import reconcile
 from registries.command.review import review
 from registries.command.serve import serve
+from registries.command.source import source
 from registries.errors import RegistryError
 
 IDENTIFIER_DIGITS = 6
@@ -52,6 +54,7 @@ ROOMS = (
     delivery,
     quarantine,
     judge,
+    reconcile,
     kato,
     db,
     identifier,
@@ -59,6 +62,7 @@ ROOMS = (
     history,
     recode,
     serve,
+    source,
     token,
     consumer,
     linkage,

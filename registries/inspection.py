@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 from registries.address import matching
 from registries.address.upkeep import DIFFERING
 from registries.crosswalk.registers import FACTS
+from registries.crosswalk.review import LAST
 from registries.database import loud_settings
 
 # Each counts what must not be; zero is health.
@@ -36,9 +37,7 @@ NOTES: Mapping[str, str] = {
     "identifiers that end at two persons": """
         SELECT count(*) FROM (SELECT scheme, value FROM crosswalk.individual_identifier
                                GROUP BY 1, 2 HAVING count(DISTINCT individual_id) > 1) x""",
-    "conflicts for clerical review": """
-        SELECT count(*) FROM (SELECT DISTINCT ON (left_id, right_id) verdict FROM crosswalk.judgement
-                               ORDER BY left_id, right_id, id DESC) j WHERE verdict = 'UNSURE'""",
+    "conflicts for clerical review": f"SELECT count(*) FROM ({LAST}) j WHERE verdict = 'UNSURE'",
     "quarantined rows": "SELECT count(*) FROM provenance.quarantine WHERE state = 'HELD'",
     "people who are not to be found by name (registries linkage rebuild)": """
         SELECT count(DISTINCT n.individual_id) FROM individual.name n

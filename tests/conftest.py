@@ -1,11 +1,8 @@
 """The real database under every test: one embedded server, a migrated template, a fresh copy where a test commits."""
 
-import hashlib
 import itertools
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -15,31 +12,18 @@ from registries.database import database_url, engine_for
 from registries.settings import Settings
 from registries.upgrade import upgrade
 from tests.loaders.offices import first_house
+from tests.quarters import quarters
 
 __all__ = ["first_house"]
 
 TEMPLATE = "registries_tests"
-# Every test copies a database of some 900 files: in memory that takes a tenth of the time. One a working copy.
-MEMORY = Path("/dev/shm")
-PLACE = hashlib.sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:12]
-NEEDED = 4 * 2**30
-
-
-def _test_dir() -> Path:
-    """REGISTRIES_TEST_DIR, else a folder in memory where there is room for it, else one in the working copy."""
-    if given := os.environ.get("REGISTRIES_TEST_DIR"):
-        return Path(given)
-    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > NEEDED
-    return MEMORY / f"registries-tests-{PLACE}" if roomy else Path(".registries/tests")
-
-
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
 def server() -> Engine:
     """The maintenance connection of the test server; each worker of the run makes its own template."""
-    settings = Settings(data_dir=_test_dir())
+    settings = Settings(data_dir=quarters())
     found = engine_for(database_url(settings)).execution_options(isolation_level="AUTOCOMMIT")
     with found.connect() as connection:
         # What these databases hold is made again by every run; waiting for the disk would be most of the run.

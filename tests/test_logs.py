@@ -12,6 +12,7 @@ from registries.database import loud_settings
 from registries.embedded import EmbeddedServer, server_home
 from registries.settings import Settings
 from tests.loaders.test_delivery import SECOND, deliver, iin, person, persons, rnn, tax_row, taxpayers
+from tests.quarters import quarters
 
 SECRET = iin(4_321)
 
@@ -19,7 +20,7 @@ SECRET = iin(4_321)
 def server_log() -> str:
     if os.environ.get("REGISTRIES_DATABASE_URL"):
         pytest.skip("the log of a server that is not embedded is out of reach")
-    settings = Settings(data_dir=Path(os.environ.get("REGISTRIES_TEST_DIR", ".registries/tests")))
+    settings = Settings(data_dir=quarters())
     log = EmbeddedServer(server_home(settings.home)).cluster / "log" / "postgresql.log"
     return log.read_text(encoding="utf-8", errors="replace")
 

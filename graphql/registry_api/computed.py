@@ -41,10 +41,11 @@ def told(
     most: int | None = None,
     subject: str | None = None,
     on: str | None = None,
+    of_page: bool = False,
     asked: Callable[..., Any] | None = None,
 ) -> Any:
     """A field of a computed type that is a list, speaks of a person, or shows an identity on a day of its own."""
-    metadata = {"manner": Manner(most=most, subject=subject, on=on)}
+    metadata = {"manner": Manner(most=most, subject=subject, on=on, of_page=of_page)}
     if asked is None:
         return strawberry.field(description=description, metadata=metadata)
     return strawberry.field(resolver=asked, description=description, metadata=metadata)

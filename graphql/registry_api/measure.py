@@ -170,6 +170,8 @@ class Measures:
     def _places(self, node: FieldNode, field: GraphQLField | None) -> int:
         """How often what is below the field is answered: the size of its page or list, once where it has none."""
         manner = manner_of(field) if field else PLAIN
+        if manner.of_page:
+            return 1  # counted with the field above
         if manner.most is not None:
             return self._rows(node, manner, manner.most)
         paged = field is not None and any(name in field.args for name in PAGE_SIZES)

@@ -87,7 +87,7 @@ class ReviewEntry:
 @strawberry.type(description="Records that wait for a clerk, the answer that is worth most first.")
 class ReviewQueue:
     waiting: int = strawberry.field(description="Open entries in all.")
-    entries: list[ReviewEntry] = told(most=MOST_ENTRIES)
+    entries: list[ReviewEntry] = told(most=MOST_ENTRIES, of_page=True)
     has_next_page: bool
     end_cursor: str | None
 

@@ -109,6 +109,17 @@ class Query:
         most=MOST_CODES,
         each="kato",
     )
+    reconcile: list[ReconciledRecord] = computed(
+        f"Whom each of up to {MOST_RECORDS} records speaks of, in the order given; for departments.",
+        by=reconcile_records,
+        fact=READ,
+        asked=by_records,
+        most=MOST_RECORDS,
+        each="records",
+        effort=4,
+        subject="about",
+        kinds=KINDS,
+    )
     recode_territory: list[RecodedTerritory] = computed(
         f"Up to {MOST_RECODED} KATO codes of one day as of another (`asOf`, the later or the earlier), in the order given.",
         by=recode_territory,
@@ -124,17 +135,6 @@ class Query:
         fact=(*resolving.READ, code_bearer.READ),
         asked=arguments.by_text,
         effort=50,
-    )
-    reconcile: list[ReconciledRecord] = computed(
-        f"Whom each of up to {MOST_RECORDS} records speaks of, in the order given; for departments.",
-        by=reconcile_records,
-        fact=READ,
-        asked=by_records,
-        most=MOST_RECORDS,
-        each="records",
-        effort=4,
-        subject="about",
-        kinds=KINDS,
     )
     review_queue: ReviewQueue = computed(
         "Records that linkage left undecided, the answer that is worth most first; for clerks who may review.",

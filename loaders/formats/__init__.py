@@ -3,22 +3,41 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from loaders.formats.delimited import Required, open_delimited
-from loaders.formats.layout import CsvLayout, Layout, Limits, XmlLayout
+from loaders.formats.delimited import open_delimited
+from loaders.formats.fixed_width import open_fixed_width
+from loaders.formats.header import Required
+from loaders.formats.json_lines import open_json_lines
+from loaders.formats.layout import (
+    CsvLayout,
+    DocumentLayout,
+    FixedLayout,
+    JsonLinesLayout,
+    Layout,
+    Limits,
+    TableLayout,
+    WorkbookLayout,
+    XmlLayout,
+)
 from loaders.formats.rows import BrokenFile, BrokenRow, Reason, Row, RowStream, Words
+from loaders.formats.spreadsheet import open_spreadsheet
 from loaders.formats.xml_records import open_xml
 
 __all__ = [
     "BrokenFile",
     "BrokenRow",
     "CsvLayout",
+    "DocumentLayout",
+    "FixedLayout",
+    "JsonLinesLayout",
     "Layout",
     "Limits",
     "Reason",
     "Required",
     "Row",
     "RowStream",
+    "TableLayout",
     "Words",
+    "WorkbookLayout",
     "XmlLayout",
     "open_rows",
 ]
@@ -32,9 +51,20 @@ def open_rows(path: Path, layout: Layout, *, required: Required = (), limits: Li
     """
     bounds = limits or Limits()
     with ExitStack() as resources:
-        if isinstance(layout, CsvLayout):
-            stream = open_delimited(path, layout, required, bounds, resources)
-        else:
-            stream = open_xml(path, layout, bounds, resources)
+        stream = _opened(path, layout, required, bounds, resources)
         stream.own(resources.pop_all())
     return stream
+
+
+def _opened(path: Path, layout: Layout, required: Required, limits: Limits, resources: ExitStack) -> RowStream:
+    match layout:
+        case CsvLayout():
+            return open_delimited(path, layout, required, limits, resources)
+        case WorkbookLayout():
+            return open_spreadsheet(path, layout, required, limits, resources)
+        case FixedLayout():
+            return open_fixed_width(path, layout, required, limits, resources)
+        case XmlLayout():
+            return open_xml(path, layout, limits, resources)
+        case JsonLinesLayout():
+            return open_json_lines(path, layout, limits, resources)

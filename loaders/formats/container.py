@@ -41,7 +41,7 @@ class CountedFile(io.RawIOBase):
         try:
             count = self._file.readinto(buffer) or 0
         except OSError as error:
-            raise _unreadable(error) from error
+            raise unreadable(error) from error
         self._taken += count
         return count
 
@@ -109,8 +109,8 @@ def unpacked(path: Path, limits: Limits, resources: ExitStack) -> tuple[Content,
         file = resources.enter_context(Content(raw, 1 << 16))
         head = file.peek(4)[:4]
     except OSError as error:
-        raise _unreadable(error) from error
-    content = _out_of_archive(file, head, raw, limits)
+        raise unreadable(error) from error
+    content = out_of_archive(file, head, raw, limits)
     if content is None:
         return file, lambda: raw.taken
     reader = resources.enter_context(Content(content, 1 << 16))
@@ -118,7 +118,7 @@ def unpacked(path: Path, limits: Limits, resources: ExitStack) -> tuple[Content,
     return reader, lambda: raw.taken
 
 
-def _unreadable(error: OSError) -> BrokenFile:
+def unreadable(error: OSError) -> BrokenFile:
     return BrokenFile(
         "UNREADABLE_FILE",
         f"the file cannot be opened: {error.strerror or 'it is not a file'}",
@@ -126,11 +126,11 @@ def _unreadable(error: OSError) -> BrokenFile:
     )
 
 
-def _out_of_archive(file: Content, head: bytes, raw: CountedFile, limits: Limits) -> Unpacked | None:
+def out_of_archive(file: Content, head: bytes, raw: CountedFile, limits: Limits) -> Unpacked | None:
     if head.startswith(GZIP):
         return Unpacked(gzip.GzipFile(fileobj=file, mode="rb"), lambda: raw.taken, limits, _refused_gzip)
     if head.startswith(ZIP):
-        return Unpacked(_only_member(file), lambda: raw.taken, limits, _refused_zip)
+        return Unpacked(_only_member(file), lambda: raw.taken, limits, refused_zip)
     return None
 
 
@@ -150,34 +150,38 @@ def _refused_gzip(error: Exception) -> BrokenFile:
     return BrokenFile("CORRUPT_GZIP", "the gzip file is damaged", next_step=SEND_AGAIN)
 
 
-def _refused_zip(_: Exception) -> BrokenFile:
+def refused_zip(_: Exception) -> BrokenFile:
     return BrokenFile("CORRUPT_ZIP", "the zip archive is damaged or packed by an unusual method", next_step=SEND_AGAIN)
 
 
-def _only_member(file: Content) -> IO[bytes]:
+def opened_zip(file: IO[bytes]) -> zipfile.ZipFile:
     _refuse_large_directory(file)
     # the standard library meets damage in a directory with whatever its parts raise, so all of it is a damaged archive
     try:
-        archive = zipfile.ZipFile(file)
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        return zipfile.ZipFile(file)
     except Exception as error:
-        raise _refused_zip(error) from error
+        raise refused_zip(error) from error
+
+
+def _only_member(file: Content) -> IO[bytes]:
+    archive = opened_zip(file)
+    members = [member for member in archive.infolist() if not member.filename.endswith("/")]
     if len(members) != 1:
         raise _members(len(members))
-    if members[0].flag_bits & 1:
+    return opened_member(archive, members[0])
+
+
+def opened_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+    if member.flag_bits & 1:
         raise BrokenFile(
             "ENCRYPTED_ZIP", "the zip archive is encrypted", next_step="decrypt the archive before loading it"
         )
-    return _opened(archive, members[0])
-
-
-def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
     if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise _refused_zip(NotImplementedError())
+        raise refused_zip(NotImplementedError())
     try:
         return archive.open(member)
     except Exception as error:
-        raise _refused_zip(error) from error
+        raise refused_zip(error) from error
 
 
 def _members(count: int) -> BrokenFile:
@@ -185,14 +189,14 @@ def _members(count: int) -> BrokenFile:
     return BrokenFile("ZIP_MEMBERS", f"the zip archive holds {found}", next_step="pack exactly one file in an archive")
 
 
-def _refuse_large_directory(file: Content) -> None:
+def _refuse_large_directory(file: IO[bytes]) -> None:
     """A directory of millions of members would be read into memory whole; one member needs a small one."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(0, size - LARGEST_COMMENT - 22))
     tail = file.read()
     at = tail.rfind(END_OF_DIRECTORY)
     if at < 0 or len(tail) < at + 22:
-        raise _refused_zip(EOFError())
+        raise refused_zip(EOFError())
     if struct.unpack_from("<L", tail, at + 12)[0] > LARGEST_DIRECTORY:
         raise _members(2)
     file.seek(0)

@@ -4,34 +4,24 @@ The csv module is not used: it takes a quotation mark inside an unquoted field f
 for the whole process, and cannot give back the lines that an unclosed quotation mark swallowed.
 """
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.formats.container import unpacked
-from loaders.formats.encoding import SAMPLE, refuse_foreign
+from loaders.formats.header import Required, check_columns, no_header
 from loaders.formats.layout import CsvLayout, Limits
-from loaders.formats.lines import Line, Lines
+from loaders.formats.lines import LINE_TOO_LONG, Line, Lines, empty_file, open_lines
 from loaders.formats.rows import BrokenFile, BrokenRow, Reason, Row, RowStream
-
-Required = Sequence[str | tuple[str, ...]]
 
 QUOTING = Reason("QUOTING", None, "the quotation marks of the row do not pair as the format demands")
 CARRIAGE_RETURN = Reason("CARRIAGE_RETURN", None, "the row holds a carriage return outside quotation marks")
-LINE_TOO_LONG = Reason("LINE_TOO_LONG", None, "the line is longer than a line may be")
 
 
 def open_delimited(
     path: Path, layout: CsvLayout, required: Required, limits: Limits, resources: ExitStack
 ) -> RowStream:
-    content, progress = unpacked(path, limits, resources)
-    refuse_foreign(content.peek(SAMPLE)[:SAMPLE], layout.encoding)
-    # a byte order mark is no part of the first column, whether it was declared or not
-    encoding = "utf-8-sig" if layout.encoding.lower() in {"utf-8", "utf8"} else layout.encoding
-    text = resources.enter_context(io.TextIOWrapper(content, encoding, "strict", newline="\n"))
-    lines = Lines(text, layout.encoding, limits)
+    lines, progress = open_lines(path, layout.encoding, limits, resources)
     delimiter, columns = _header(lines, layout, required)
     return RowStream(
         columns, _Table(lines, delimiter, layout.quote, layout.stray_quotes, len(columns), limits).rows(), progress
@@ -43,13 +33,13 @@ def _header(lines: Lines, layout: CsvLayout, required: Required) -> tuple[str, t
     while line is not None and not line.text.strip():
         line = lines.next()
     if line is None:
-        raise BrokenFile("EMPTY_FILE", "the file is empty", next_step="ask the department to send the file again")
+        raise empty_file()
     if not line.whole:
-        raise _no_header("the first line is longer than a line may be")
+        raise no_header("the first line is longer than a line may be")
     delimiter = max(layout.delimiters, key=line.text.count)
     words = _words(line.text, delimiter, layout.quote, stray=layout.stray_quotes)
     if words is None:
-        raise _no_header("the quotation marks of the first line do not pair")
+        raise no_header("the quotation marks of the first line do not pair")
     if "\r" in line.text:
         raise BrokenFile(
             "CARRIAGE_RETURN",
@@ -57,35 +47,8 @@ def _header(lines: Lines, layout: CsvLayout, required: Required) -> tuple[str, t
             next_step="save the file with line feeds at the ends of its lines",
         )
     columns = tuple(word.strip() for word in words)
-    _check_columns(columns, required)
+    check_columns(columns, required)
     return delimiter, columns
-
-
-def _no_header(why: str) -> BrokenFile:
-    return BrokenFile(
-        "NO_HEADER", f"the file does not begin with a header: {why}", next_step="put the names of the columns on line 1"
-    )
-
-
-def _check_columns(columns: tuple[str, ...], required: Required) -> None:
-    wanted = [(name,) if isinstance(name, str) else name for name in required]
-    missing = [names for names in wanted if not any(name in columns for name in names)]
-    if wanted and len(missing) == len(wanted):
-        raise _no_header("none of the expected columns is named there")
-    if missing:
-        named = ", ".join(" or ".join(f"«{name}»" for name in names) for names in missing)
-        raise BrokenFile(
-            "MISSING_COLUMN",
-            f"the file has no column {named}",
-            next_step="ask the department for the missing columns, or correct the source",
-        )
-    twice = [name for names in wanted for name in names if columns.count(name) > 1]
-    if twice:
-        raise BrokenFile(
-            "DUPLICATE_COLUMN",
-            f"the file has the column «{twice[0]}» more than once",
-            next_step="ask the department which of the columns is meant",
-        )
 
 
 class _Table(NamedTuple):

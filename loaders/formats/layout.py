@@ -3,7 +3,7 @@
 import codecs
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 TEXT_ENCODINGS = frozenset(
     codecs.lookup(name).name
@@ -43,11 +43,19 @@ Delimiter = Annotated[str, StringConstraints(min_length=1, max_length=1, pattern
 Quote = Annotated[str, StringConstraints(max_length=1, pattern=r"^[^\r\n\x00A-Za-z0-9]?$")]
 
 
-class _Table(BaseModel):
+class _Words(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class CsvLayout(_Table):
+class TableLayout(_Words):
+    """Rows under named columns: the words of a row are a list."""
+
+
+class DocumentLayout(_Words):
+    """Records that name their own parts: the words of a record are a dictionary."""
+
+
+class CsvLayout(TableLayout):
     """RFC 4180 with a declared delimiter; several delimiters mean: the one that divides the header most.
 
     `quote = ""` is for departments that never quote: there a quotation mark is a letter like any other. With
@@ -65,7 +73,53 @@ class CsvLayout(_Table):
         return (self.delimiter,) if isinstance(self.delimiter, str) else self.delimiter
 
 
-class XmlLayout(_Table):
+class WorkbookLayout(TableLayout):
+    """One sheet of an XLSX workbook; without a name the only visible one. Hidden sheets are never read.
+
+    The header is looked for in the first rows, where the expected columns stand. A header of several rows
+    (`header_rows`) names a column by all its cells from top to bottom, «Налогоплательщик/БИН»; merged cells count for
+    every cell they cover. A date is written `2024-03-01`, with a time `2024-03-01T10:20:30`.
+    """
+
+    kind: Literal["xlsx"]
+    sheet: str | None = None
+    header_rows: Annotated[int, Field(ge=1, le=9)] = 1
+
+
+Place = tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1, le=1 << 16)]]
+
+
+class FixedLayout(TableLayout):
+    """Columns by their first and last place in the line, counted from 1 in characters or in bytes of the encoding.
+
+    `skip`: so many first lines are no records. `trimmed`: blanks at the ends of lines may have been cut off; without
+    it a short line is broken.
+    """
+
+    kind: Literal["fixed"]
+    encoding: Encoding = "utf-8"
+    unit: Literal["characters", "bytes"] = "characters"
+    skip: Annotated[int, Field(ge=0, le=100)] = 0
+    trimmed: bool = False
+    columns: Annotated[dict[str, Place], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "FixedLayout":
+        ends = [0]
+        for first, last in self.columns.values():
+            if not ends[-1] < first <= last:
+                raise ValueError("columns are given in order, each by its first and last place, and do not overlap")
+            ends.append(last)
+        if self.unit == "bytes" and codecs.lookup(self.encoding).name.startswith(("utf-16", "utf-32")):
+            raise ValueError("bytes are counted in encodings whose blanks are one byte")
+        return self
+
+    @property
+    def width(self) -> int:
+        return max(last for _, last in self.columns.values())
+
+
+class XmlLayout(DocumentLayout):
     """Records by the path of their element from the root, names without namespaces; the encoding is the document's."""
 
     kind: Literal["xml"]
@@ -76,4 +130,11 @@ class XmlLayout(_Table):
         return tuple(self.record.split("/"))
 
 
-Layout = CsvLayout | XmlLayout
+class JsonLinesLayout(DocumentLayout):
+    """One JSON object a line. Numbers are kept as they are written, so that `1.50` stays `1.50`."""
+
+    kind: Literal["jsonl"]
+    encoding: Encoding = "utf-8"
+
+
+Layout = CsvLayout | WorkbookLayout | FixedLayout | XmlLayout | JsonLinesLayout

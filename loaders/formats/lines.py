@@ -2,12 +2,17 @@
 
 import io
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
 from typing import NamedTuple
 
-from loaders.formats.encoding import SAMPLE, wrong_encoding
+from loaders.formats.container import unpacked
+from loaders.formats.encoding import SAMPLE, refuse_foreign, wrong_encoding
 from loaders.formats.layout import Limits
-from loaders.formats.rows import BrokenFile
+from loaders.formats.rows import BrokenFile, Reason
+
+LINE_TOO_LONG = Reason("LINE_TOO_LONG", None, "the line is longer than a line may be")
 
 
 class Line(NamedTuple):
@@ -17,6 +22,31 @@ class Line(NamedTuple):
     text: str
     end: str
     whole: bool
+
+
+def open_lines(path: Path, encoding: str, limits: Limits, resources: ExitStack) -> tuple["Lines", Callable[[], int]]:
+    """The lines of a text file, plain or packed, and a function that counts the bytes read on disk."""
+    content, progress = unpacked(path, limits, resources)
+    refuse_foreign(content.peek(SAMPLE)[:SAMPLE], encoding)
+    # a byte order mark is no part of the first word, whether it was declared or not
+    decoder = "utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding
+    text = resources.enter_context(io.TextIOWrapper(content, decoder, "strict", newline="\n"))
+    return Lines(text, encoding, limits), progress
+
+
+def records(lines: "Lines") -> Iterator[Line]:
+    """The lines that are not blank. Raises BrokenFile where there is none."""
+    found = False
+    while (line := lines.next()) is not None:
+        if line.text.strip():
+            found = True
+            yield line
+    if not found:
+        raise empty_file()
+
+
+def empty_file() -> BrokenFile:
+    return BrokenFile("EMPTY_FILE", "the file is empty", next_step="ask the department to send the file again")
 
 
 class Lines:

@@ -17,6 +17,7 @@ from defusedxml.expatreader import DefusedExpatParser
 from loaders.formats.container import Content, unpacked
 from loaders.formats.encoding import SAMPLE, wrong_encoding
 from loaders.formats.layout import Limits, XmlLayout
+from loaders.formats.lines import empty_file
 from loaders.formats.rows import BrokenFile, BrokenRow, Row, RowStream
 
 CHUNK = 1 << 16
@@ -27,7 +28,7 @@ def open_xml(path: Path, layout: XmlLayout, limits: Limits, resources: ExitStack
     content, progress = unpacked(path, limits, resources)
     head = content.peek(SAMPLE)[:SAMPLE]
     if not head.removeprefix(b"\xef\xbb\xbf").strip():
-        raise BrokenFile("EMPTY_FILE", "the file is empty", next_step="ask the department to send the file again")
+        raise empty_file()
     return RowStream((), _rows(content, head, layout, limits), progress)
 
 

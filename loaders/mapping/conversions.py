@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from loaders.formats import Reason
-from loaders.source import YEAR_ALONE, FieldSpec, Scalar
+from loaders.source import SERIAL, YEAR_ALONE, FieldSpec, Scalar
 
 Conversion = Callable[[str], Scalar | Reason]
 
@@ -42,8 +42,8 @@ def conversion(name: str, spec: FieldSpec) -> Conversion | None:
 
 
 def _dates(name: str, formats: tuple[str, ...]) -> Conversion:
-    patterns = tuple(_date_pattern(text) for text in formats if text != YEAR_ALONE)
-    year_alone = YEAR_ALONE in formats
+    patterns = tuple(_date_pattern(text) for text in formats if text not in {YEAR_ALONE, SERIAL})
+    year_alone, serial = YEAR_ALONE in formats, SERIAL in formats
     unreadable = Reason("UNREADABLE_DATE", name, "the date is not written as the source says")
     impossible = Reason("IMPOSSIBLE_DATE", name, "there is no such day in the calendar")
     beyond = Reason("DATE_OUT_OF_RANGE", name, f"the year lies outside {FIRST_YEAR} to {LAST_YEAR}")
@@ -54,7 +54,7 @@ def _dates(name: str, formats: tuple[str, ...]) -> Conversion:
             return int(text) if FIRST_YEAR <= int(text) <= LAST_YEAR else beyond
         found = next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
         if found is None:
-            return unreadable
+            return (_day_of_serial(text) if serial else None) or unreadable
         year, month, day = int(found["Y"]), int(found["m"]), int(found["d"])
         try:
             value = date(year, month, day)
@@ -63,6 +63,13 @@ def _dates(name: str, formats: tuple[str, ...]) -> Conversion:
         return value if FIRST_YEAR <= year <= LAST_YEAR else beyond
 
     return read
+
+
+def _day_of_serial(text: str) -> date | None:
+    """The day that a spreadsheet keeps as this number; it counts a 29.02.1900 that never was."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5) or int(text) in {0, 60}:
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(text) + (int(text) < 60))
 
 
 def _date_pattern(text: str) -> re.Pattern[str]:

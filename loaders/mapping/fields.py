@@ -9,8 +9,11 @@ from loaders.mapping.found import Found, Step, Word
 from loaders.mapping.identifiers import identifier_step
 from loaders.mapping.names import split_names
 from loaders.mapping.shapes import Fields
-from loaders.mapping.texts import Texts, in_document, in_table
+from loaders.mapping.texts import Texts, in_document, in_table, joined
 from loaders.source import YEAR_ALONE, FieldSpec
+
+MOST_ZEROS = 3
+"""No number of twelve digits begins with more zeros: those of January of the year 2000 begin with three."""
 
 
 def field_steps(specs: dict[str, FieldSpec], columns: tuple[str, ...] | None, prefix: str = "") -> tuple[Step, ...]:
@@ -21,8 +24,7 @@ def field_steps(specs: dict[str, FieldSpec], columns: tuple[str, ...] | None, pr
 
 def _step(name: str, spec: FieldSpec, columns: tuple[str, ...] | None, place: str) -> Step:
     origins = spec.names_in_file(name)
-    texts = in_document(origins, place) if columns is None else in_table(origins, columns)
-    word = _word(texts, spec, place)
+    word = _word(_texts(origins, columns, place, together=spec.joined), spec, place)
     if spec.identifier is not None:
         return identifier_step(name, spec, word, place)
     if spec.names is not None:
@@ -31,6 +33,13 @@ def _step(name: str, spec: FieldSpec, columns: tuple[str, ...] | None, place: st
     if YEAR_ALONE in (spec.date or ()) and convert is not None:
         return _year_at_least(name, word, convert)
     return _text(name, word) if convert is None else _converted(name, word, convert)
+
+
+def _texts(origins: tuple[str, ...], columns: tuple[str, ...] | None, place: str, *, together: bool) -> Texts | None:
+    if together:
+        each = (_texts((origin,), columns, place, together=False) for origin in origins)
+        return joined(tuple(text for text in each if text is not None))
+    return in_document(origins, place) if columns is None else in_table(origins, columns)
 
 
 def _word(texts: Texts | None, spec: FieldSpec, place: str) -> Word:
@@ -50,7 +59,8 @@ def _word(texts: Texts | None, spec: FieldSpec, place: str) -> Word:
             return None
         return text
 
-    return word if spec.take is None else _taken(word, spec.take)
+    taken = word if spec.take is None else _taken(word, spec.take)
+    return taken if spec.digits is None else _filled(taken, spec.digits, place)
 
 
 def _taken(word: Word, pattern: str) -> Word:
@@ -62,6 +72,19 @@ def _taken(word: Word, pattern: str) -> Word:
         return (match[1] or None) if match else None
 
     return taken
+
+
+def _filled(word: Word, digits: int, place: str) -> Word:
+    restored = Reason("ZEROS_RESTORED", place, "leading zeros that a spreadsheet drops were put back")
+
+    def filled(words: object, found: Found) -> str | None:
+        text = word(words, found)
+        if text is None or not digits - MOST_ZEROS <= len(text) < digits or not (text.isascii() and text.isdecimal()):
+            return text
+        found.suspicions.append(restored)
+        return text.zfill(digits)
+
+    return filled
 
 
 def _text(name: str, word: Word) -> Step:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from loaders.formats import CsvLayout, Reason, Words
+from loaders.formats import Reason, TableLayout, Words
 from loaders.mapping.facts import Fact, compiled_fact, condition, joined_key, key_text
 from loaders.mapping.fields import field_steps
 from loaders.mapping.found import Found, Step
@@ -33,7 +33,7 @@ class Mapping:
 
     def interpret(self, columns: tuple[str, ...] = ()) -> Interpreter:
         """A function of a row's words, for a table with this header (empty for documents)."""
-        is_table = isinstance(self._source.format, CsvLayout)
+        is_table = isinstance(self._source.format, TableLayout)
         steps = field_steps(self._source.fields, columns if is_table else None)
 
         def interpretation(words: Words) -> Interpretation:

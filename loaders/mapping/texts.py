@@ -21,6 +21,17 @@ def in_table(origins: tuple[str, ...], columns: tuple[str, ...]) -> Texts | None
     return text
 
 
+def joined(texts: tuple[Texts, ...]) -> Texts:
+    """All that is known, in order, with blanks between; a reason where one of them is one."""
+
+    def text(words: object) -> str | Reason | None:
+        known = [found for one in texts if (found := one(words))]
+        reason = next((found for found in known if isinstance(found, Reason)), None)
+        return reason or " ".join(str(found) for found in known) or None
+
+    return text
+
+
 def in_document(origins: tuple[str, ...], field: str) -> Texts:
     """The text on the first of these paths that leads to one."""
     paths = tuple(tuple(origin.split("/")) for origin in origins)

@@ -1,6 +1,7 @@
 """Departments, each declared in one TOML file of `loaders/sources`."""
 
 from loaders.source.language import (
+    SERIAL,
     YEAR_ALONE,
     ActSpec,
     ClauseSpec,
@@ -21,6 +22,7 @@ from loaders.source.language import (
 from loaders.source.reading import SourceRefused, UnknownSource, load_source, parse_source, read_source, source_names
 
 __all__ = [
+    "SERIAL",
     "YEAR_ALONE",
     "ActSpec",
     "ClauseSpec",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loaders.formats import XmlLayout
+from loaders.formats import DocumentLayout, FixedLayout
 from loaders.source.language import (
     Condition,
     EntityByCode,
@@ -43,7 +43,17 @@ def _record_mistakes(source: Source) -> Iterator[str]:
             yield f"entity: «{' or '.join(alternatives)}» is no part of the key"
     if source.ended is not None:
         yield from _unknown("ended", (source.ended.field,), known)
+    yield from _unplaced(source)
     yield from _field_mistakes("fields", source.fields, known)
+
+
+def _unplaced(source: Source) -> Iterator[str]:
+    """Columns of a table of fixed width are named in the source itself."""
+    if not isinstance(source.format, FixedLayout):
+        return
+    for name, spec in source.fields.items():
+        if not spec.optional and not set(spec.names_in_file(name)) & set(source.format.columns):
+            yield f"fields.{name}: no column of the format is called «{' or '.join(spec.names_in_file(name))}»"
 
 
 def _act_mistakes(source: Source) -> Iterator[str]:
@@ -64,7 +74,7 @@ def _group_mistakes(source: Source) -> Iterator[str]:
     known = names_of(source.fields)
     for name, group in source.groups.items():
         place = f"groups.{name}"
-        if not isinstance(source.format, XmlLayout):
+        if not isinstance(source.format, DocumentLayout):
             yield f"{place}: only documents have elements that repeat, tables have none"
         yield from _field_mistakes(f"{place}.fields", group.fields, known | names_of(group.fields))
 

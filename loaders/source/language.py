@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from loaders.formats import CsvLayout, XmlLayout
+from loaders.formats import Layout, TableLayout
 from registries.identifiers import Kind
 
 Scalar = str | date | bool | int | Decimal | None
@@ -36,14 +36,17 @@ def _listed(value: object) -> object:
 
 
 YEAR_ALONE = "%Y"
+SERIAL = "serial"
 
 
 def _date_format(text: str) -> str:
-    if text == YEAR_ALONE:
+    if text in {YEAR_ALONE, SERIAL}:
         return text
     signs = re.findall(r"%(.)", text)
     if not set("dmY") <= set(signs) <= DATE_SIGNS or len(signs) != len(set(signs)):
-        raise ValueError("a date format has %d, %m and %Y once each, and may have %H, %M, %S and %f; or it is %Y alone")
+        raise ValueError(
+            "a date format has %d, %m and %Y once each, and may have %H, %M, %S and %f; or it is %Y or serial"
+        )
     return text
 
 
@@ -90,17 +93,22 @@ class KindOf(_Table):
 class FieldSpec(_Table):
     """Where a value stands (`from`; its own name where absent) and what it is; at most one of the conversions.
 
+    `joined`: what stands in all of `from`, with blanks between, instead of the first of them.
     `optional`: the column may be absent from the file. `required`: a record without the value is quarantined.
     `none`: words that mean nothing is known. `take`: keep only what the one group of this pattern matches.
-    A `date` may list `%Y`: then a bare year is no date, and `<field>_year` holds the year of either.
+    `digits`: a value one to three digits shorter lost its leading zeros in a spreadsheet; they are put back, and noted.
+    A `date` may list `%Y`: then a bare year is no date, and `<field>_year` holds the year of either. It may list
+    `serial`: the number that a spreadsheet keeps for a day (1 is 01.01.1900).
     An identifier is `assigned` by the source that issues it and `foreign` where it is somebody else's.
     """
 
     origin: Annotated[tuple[str, ...], Listed, Field(min_length=1)] | None = Field(default=None, alias="from")
+    joined: bool = False
     optional: bool = False
     required: bool = False
     none: tuple[str, ...] = ()
     take: Pattern | None = None
+    digits: Annotated[int, Field(ge=2, le=20)] | None = None
 
     identifier: Annotated[tuple[Kind, ...], Field(min_length=1)] | KindOf | None = None
     names: Annotated[Names, Field(min_length=2)] | None = None
@@ -310,7 +318,7 @@ class Source(_Table):
     limits: HeldAbove = HeldAbove()
     act: ActSpec | None = None
     clause: ClauseSpec | None = None
-    format: Annotated[CsvLayout | XmlLayout, Field(discriminator="kind")]
+    format: Annotated[Layout, Field(discriminator="kind")]
     fields: Annotated[dict[Name, FieldSpec], Field(min_length=1)]
     groups: dict[Name, Group] = Field(default_factory=dict)
     facts: tuple[FactSpec, ...] = ()
@@ -333,6 +341,6 @@ class Source(_Table):
     @property
     def columns(self) -> tuple[str | tuple[str, ...], ...]:
         """What a table of this source must have in its header; empty for documents."""
-        if not isinstance(self.format, CsvLayout):
+        if not isinstance(self.format, TableLayout):
             return ()
         return tuple(spec.names_in_file(name) for name, spec in self.fields.items() if not spec.optional)

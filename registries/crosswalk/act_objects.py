@@ -4,7 +4,7 @@ All names are read as of the day before the act's first day: what streets exchan
 row or in a circle, comes out right. What is not one thing is held, with the keys of the names it waits for.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -119,18 +119,35 @@ def _with_other(atlas: Atlas, clause: Clause, place: tuple[Part, ...], found: in
 
 def _without_contradiction(found: Mapping[int, Meant], clauses: Mapping[int, Clause]) -> dict[int, Meant]:
     """Two clauses of one act that give one thing different names, or do different things to it, are both held."""
-    said = {
-        (clauses[r].operation, one.object_id, clauses[r].language, clauses[r].new_name)
-        for r, one in found.items()
-        if one.object_id is not None
-    }
-    times = Counter((operation in OF_GEONYMS, entity, language) for operation, entity, language, _ in said)
+    done = {r: _done(clauses[r], one) for r, one in found.items() if one.object_id is not None}
+    to_things: dict[tuple[bool, int | None], set[_Done]] = defaultdict(set)
+    for record_id, what in done.items():
+        to_things[what.operation in OF_GEONYMS, found[record_id].object_id].add(what)
 
     def contradicted(record_id: int, one: Meant) -> bool:
-        clause = clauses[record_id]
-        return one.object_id is not None and times[clause.operation in OF_GEONYMS, one.object_id, clause.language] > 1
+        what = done.get(record_id)
+        if what is None:
+            return False
+        beside = to_things[what.operation in OF_GEONYMS, one.object_id] - {what}
+        # A name in each language is two clauses and no contradiction.
+        return any(not (what.language and other.language) or what.language == other.language for other in beside)
 
     return {r: Meant(held=CONTRADICTED) if contradicted(r, one) else one for r, one in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a clause does to its thing; only a name has a language."""
+
+    operation: str
+    language: str | None
+    to: object
+
+
+def _done(clause: Clause, meant: Meant) -> _Done:
+    if clause.operation in (RENAME_UNIT, RENAME_GEONYM):
+        return _Done(clause.operation, clause.language, clause.new_name)
+    return _Done(clause.operation, None, meant.other_id)
 
 
 def keys_of(clause: Clause) -> set[str]:
@@ -141,6 +158,11 @@ def keys_of(clause: Clause) -> set[str]:
         *((clause.new_name,) if clause.operation in (MERGE_UNIT, MOVE_UNIT) else ()),
     )
     return {folded(part.name) for given in texts for part in parts(given or "")} - {""}
+
+
+def others_of(connection: Connection, act: Act) -> set[int]:
+    """The other units that clauses of the act name, as last found: what an act merges comes to be theirs."""
+    return set(connection.scalars(_OTHERS, {"ids": sorted(act.records)}))
 
 
 def _write(
@@ -164,6 +186,9 @@ _OUTCOMES = text("""
       FROM unnest(CAST(:ids AS bigint[]), CAST(:held AS text[]), CAST(:others AS bigint[])) AS e(id, held, other)
      WHERE r.record_id = e.id AND (r.held, r.other_id) IS DISTINCT FROM (e.held, e.other)
 """)
+_OTHERS = text(
+    "SELECT DISTINCT other_id FROM crosswalk.act_record WHERE record_id = ANY(CAST(:ids AS bigint[])) AND other_id IS NOT NULL"
+)
 _FORGET = text(f"DELETE FROM crosswalk.awaiting WHERE scheme = '{BY_NAME}' AND record_id = ANY(CAST(:ids AS bigint[]))")
 _AWAIT = text(f"""
     INSERT INTO crosswalk.awaiting (scheme, value, record_id)

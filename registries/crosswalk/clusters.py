@@ -27,6 +27,7 @@ from registries.crosswalk.linkage import (
     decide,
     decide_pair,
     unsure,
+    vouched,
 )
 
 Pair = tuple[int, int]  # two records, the lower first
@@ -56,12 +57,14 @@ class Edges:
 class Clusters:
     """`people`: the records of each, those that found them first; `decisions`: what the rules say of pairs.
 
-    `denied`: what they would have to say of pairs that a clerk told apart.
+    `denied`: what they would have to say of pairs that a clerk told apart; `vouched`: of pairs that a clerk decided,
+    by themselves.
     """
 
     people: list[list[Node]]
     decisions: list[Decision]
     denied: list[Decision]
+    vouched: list[Decision]
 
 
 def cluster(nodes: Iterable[Node], edges: Edges) -> Clusters:
@@ -86,6 +89,7 @@ class _Work:
         self._apart = edges.of("NEGATIVE")
         self._torn = torn
         by_id = {node.record_id: node for node in ordered}
+        self._vouched = list(_vouched(by_id, edges.clerks))
         judged = (sorted((by_id[r] for r in some), key=_place) for some in judged_together(by_id, edges))
         # Where clerks joined what they also told apart, neither word joins anything.
         whole = [[[node] for node in block] if self._told_apart(block) else [block] for block in judged]
@@ -260,8 +264,8 @@ class _Work:
             for node in block:
                 if not node.makes:
                     decisions += self._of_record(node, own)
-                    denied += self._despite(node, self._never(block))
-        return Clusters(list(self._members.values()), decisions, denied)
+                    denied += self._despite(node, self._never([node]))
+        return Clusters(list(self._members.values()), decisions, denied, self._vouched)
 
     def _of_record(self, node: Node, own: Place | None) -> list[Decision]:
         """As it joined; and of everybody else it meets now."""
@@ -271,9 +275,24 @@ class _Work:
         return joined + decide(node, self._people, self._never([node]) | {own})
 
     def _despite(self, node: Node, never: frozenset[Place]) -> list[Decision]:
+        """What the rules would say of a record and those it was told apart from."""
         if not never or not never & self._people.met(node):
             return []
-        return [d for d in decide(node, self._people) if d.person in never]
+        would = {decision.person: decision for decision in decide(node, self._people)}
+        others = ((other, self._person_of.get(other)) for other in sorted(self._apart[node.record_id]))
+        return [replace(would[person], other_id=other) for other, person in others if person in would]
+
+
+def _vouched(by_id: Mapping[int, Node], clerks: Mapping[Pair, str]) -> Iterable[Decision]:
+    """Pairs that clerks joined, and entries of registers of persons that they told apart."""
+    for (left, right), verdict in clerks.items():
+        one, other = by_id.get(left), by_id.get(right)
+        if one is None or other is None:
+            continue
+        if verdict == "POSITIVE":
+            yield vouched(one, other)
+        elif one.makes and other.makes and (decided := decide_pair(one, other)) is not None:
+            yield decided
 
 
 def judged_together(records: Iterable[int], edges: Edges) -> list[set[int]]:

@@ -13,9 +13,11 @@ from sqlalchemy import Connection, text
 from registries.crosswalk.statements import RecordSaid
 from registries.crosswalk.tables import RULES
 
-__all__ = ["RULES", "InForce", "JudgedBy", "Judgement", "Pair", "append", "evidence_of", "in_force"]
+__all__ = ["PROPOSED", "RULES", "InForce", "JudgedBy", "Judgement", "Pair", "append", "evidence_of", "in_force"]
 
 Pair = tuple[int, int]
+PROPOSED = "clerical-proposed"
+"""The method of one clerk's word that a second has to share."""
 
 
 class JudgedBy(StrEnum):
@@ -59,10 +61,24 @@ class Judgement:
 
 @dataclass(slots=True)
 class InForce:
-    """The last judgements of each pair, by who judged, and which of them came last of all."""
+    """The last judgements of each pair, by who judged, and which of them came last of all.
+
+    `proposed`: one clerk's word since the last decision, which binds nobody before a second has said the same.
+    """
 
     by: dict[JudgedBy, dict[Pair, Judgement]] = field(default_factory=lambda: {who: {} for who in JudgedBy})
     last: dict[Pair, Judgement] = field(default_factory=dict)
+    proposed: dict[Pair, Judgement] = field(default_factory=dict)
+
+    def add(self, judgement: Judgement) -> None:
+        """Judgements are added in the order in which they were made."""
+        self.last[judgement.pair] = judgement
+        if "proposed" in judgement.explanation:
+            self.proposed[judgement.pair] = judgement
+            return
+        self.by[judgement.judged_by][judgement.pair] = judgement
+        if judgement.judged_by is JudgedBy.CLERK:
+            self.proposed.pop(judgement.pair, None)
 
     def clerks(self) -> dict[Pair, str]:
         """Clerks' verdicts that bind; who could not tell, or took his word back, binds nobody."""
@@ -78,17 +94,9 @@ def in_force(connection: Connection, records: Iterable[int]) -> InForce:
     found = InForce()
     for row in connection.execute(_IN_FORCE, {"ids": sorted(set(records))}):
         judgement = Judgement(
-            row.left_id,
-            row.right_id,
-            row.verdict,
-            row.method,
-            row.explanation,
-            row.author,
-            row.weight,
-            None if row.evidence is None else str(row.evidence),
+            row.left_id, row.right_id, row.verdict, row.method, row.explanation, row.author, row.weight, row.judged_on
         )
-        found.by[JudgedBy(row.judged_by)][judgement.pair] = judgement
-        found.last[judgement.pair] = judgement
+        found.add(judgement)
     return found
 
 
@@ -115,12 +123,13 @@ def _ordered(judgements: Iterable[Judgement]) -> Sequence[Judgement]:
 
 
 _IN_FORCE = text("""
-    SELECT f.* FROM (
-        SELECT DISTINCT ON (j.left_id, j.right_id, j.judged_by) j.*
+    SELECT f.*, f.evidence::text AS judged_on FROM (
+        SELECT DISTINCT ON (j.left_id, j.right_id, j.judged_by, p.proposed) j.*
           FROM unnest(CAST(:ids AS bigint[])) AS e(id)
           CROSS JOIN LATERAL (SELECT * FROM crosswalk.judgement WHERE left_id = e.id
                               UNION ALL SELECT * FROM crosswalk.judgement WHERE right_id = e.id) j
-         ORDER BY j.left_id, j.right_id, j.judged_by, j.id DESC) f
+          CROSS JOIN LATERAL (SELECT j.explanation ? 'proposed') AS p(proposed)
+         ORDER BY j.left_id, j.right_id, j.judged_by, p.proposed, j.id DESC) f
      ORDER BY f.id
 """)
 _APPEND = text("""

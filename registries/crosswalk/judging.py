@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 
 from registries.crosswalk.clusters import Edges, judged_together
 from registries.crosswalk.component import component
-from registries.crosswalk.judgement import RULES, JudgedBy, Judgement, append, evidence_of, in_force
+from registries.crosswalk.judgement import PROPOSED, RULES, JudgedBy, Judgement, append, evidence_of, in_force
 from registries.crosswalk.membership import members_of
 from registries.crosswalk.people import INDIVIDUAL
 from registries.crosswalk.settle import makers_of_persons, settle
@@ -57,9 +57,10 @@ def judge(connection: Connection, judgements: Iterable[Judgement]) -> frozenset[
     if records - {r for r, record in said.items() if record.register == INDIVIDUAL}:
         raise JudgementRefusedError("there is no such record of a person", next_step="name it as SOURCE/KEY")
     before = members_of(connection, records)
-    append(connection, [replace(j, evidence=evidence_of(*(said[r] for r in j.pair))) for j in made])
-    if any(judgement.judged_by is JudgedBy.CLERK for judgement in made):
-        _refuse_contradiction(connection, records)
+    with connection.begin_nested():
+        append(connection, [replace(j, evidence=evidence_of(*(said[r] for r in j.pair))) for j in made])
+        if any(judgement.judged_by is JudgedBy.CLERK for judgement in made):
+            _refuse_contradiction(connection, records)
     pending = records
     while pending:
         pending = settle(connection, pending, makers_of_persons(connection))
@@ -115,7 +116,8 @@ def _decide(connection: Connection, one: int, other: int, method: str, clerk: Cl
         Judgement.between(one, other, VERDICTS[method], method, {"why": clerk.why.strip()}), author=clerk.name.strip()
     )
     if clerk.two_persons and not _seconded(connection, made):
-        made = replace(made, verdict="UNSURE", explanation={**made.explanation, "proposed": made.verdict})
+        proposed = {**made.explanation, "proposed": made.verdict}
+        made = replace(made, verdict="UNSURE", method=PROPOSED, explanation=proposed)
     return judge(connection, [made])
 
 
@@ -130,7 +132,7 @@ def _check(one: int, other: int, clerk: Clerk) -> None:
 
 def _seconded(connection: Connection, made: Judgement) -> bool:
     """Whether another clerk proposed the same last, on the same evidence."""
-    last = in_force(connection, made.pair).by[JudgedBy.CLERK].get(made.pair)
+    last = in_force(connection, made.pair).proposed.get(made.pair)
     if last is None or last.author == made.author or last.explanation.get("proposed") != made.verdict:
         return False
     said = load_said(connection, made.pair)

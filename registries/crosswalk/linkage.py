@@ -50,6 +50,7 @@ class Node:
     iins: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     deaths: frozenset[date] = frozenset()
+    today: Demographics | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,21 @@ def unsure(decision: Decision, conflict: Conflict) -> Decision:
 
 def decide_pair(one: Node, other: Node) -> Decision | None:
     """The verdict on two records that may each make a person; None where they share no number."""
-    shared = one.numbers & other.numbers
-    if not shared:
+    if not one.numbers & other.numbers:
         return None
-    left, right = sorted((one, other), key=lambda node: node.place)
-    decision = _compared(right, left.place, [left], shared, left.said)
+    return _of_pair(one, other, one.said, other.said)
+
+
+def vouched(one: Node, other: Node) -> Decision:
+    """What two records say of each other by themselves today, whether they share a number or not."""
+    return _of_pair(one, other, one.today or one.said, other.today or other.said)
+
+
+def _of_pair(one: Node, other: Node, said: Demographics, told: Demographics) -> Decision:
+    if one.place < other.place:
+        return _of_pair(other, one, told, said)
+    through = replace(other, said=told)
+    decision = _compared(replace(one, said=said), other.place, [through], one.numbers & other.numbers, told)
     if one.divided or other.divided:
         return unsure(decision, Conflict.ONE_RECORD_TWO_PERSONS)
     return decision

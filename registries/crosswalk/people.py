@@ -92,6 +92,7 @@ def _node(record: RecordSaid, hot: set[Number], makes: bool) -> Node:
         frozenset(i.value for i in in_force if i.scheme == IIN) if makes else frozenset(),
         frozenset(i.value for i in stated if i.scheme == IIN and i.until is not None),
         frozenset(_deaths(record)) if makes else frozenset(),
+        _demographics(today) if (today := _today(record)) else None,
     )
 
 

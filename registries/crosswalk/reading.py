@@ -67,9 +67,9 @@ class Reading:
     sexes: tuple[str, ...]
     facts: tuple[StatedFact, ...]
     subject: EntityReference | None = None
-    birth_years: tuple[int, ...] = ()  # where only the year is known
     card: Card | None = None
     clause: Clause | None = None
+    birth_years: tuple[int, ...] = ()  # where only the year is known
 
     def to_json(self) -> dict[str, Any]:
         """The compact form kept in `provenance.reading`."""
@@ -105,9 +105,9 @@ class Reading:
             sexes=tuple(compact.get("s", ())),
             facts=tuple(_fact_in(fact) for fact in compact.get("f", ())),
             subject=_reference_in(compact["o"]) if "o" in compact else None,
-            birth_years=tuple(compact.get("y", ())),
             card=card_in(compact["c"]) if "c" in compact else None,
             clause=clause_in(compact["l"]) if "l" in compact else None,
+            birth_years=tuple(compact.get("y", ())),
         )
 
 

@@ -1,4 +1,4 @@
-"""What waits for a clerk: pairs of records of persons whose last judgement is UNSURE."""
+"""What waits for a clerk: pairs of records of persons on which the last word is UNSURE."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -31,11 +31,16 @@ class Waiting:
         """Why it waits, in a few words."""
         told = self.explanation
         agreed = ", ".join(f"{f['field']} {str(f['outcome']).lower()}" for f in told.get("fields", ()))
-        said = ("reopened", "conflict", "proposed", "why")
-        return next((str(told[name]) for name in said if name in told), agreed)
+        if "proposed" in told:
+            return f"proposed by one clerk: {told['proposed']}"
+        if "why" in told:
+            return "a clerk could not tell"
+        return str(told.get("reopened") or told.get("conflict") or agreed)
 
     def as_json(self) -> dict[str, object]:
-        return asdict(self)
+        """Without a clerk's own words, which may name anybody."""
+        told = {name: said for name, said in self.explanation.items() if name != "why"}
+        return asdict(self) | {"explanation": told}
 
 
 def waiting(connection: Connection, most: int) -> Iterator[Waiting]:
@@ -50,11 +55,16 @@ def is_proposed(connection: Connection, one: int, other: int) -> bool:
     return bool(connection.scalar(_PROPOSED, {"left": min(one, other), "right": max(one, other)}))
 
 
-# What was taken back is asked of nobody again: it is as if it had never been said.
-_WAITING = text("""
-    SELECT j.*, ls.name AS left_source, rs.name AS right_source FROM (
-        SELECT DISTINCT ON (left_id, right_id) * FROM crosswalk.judgement
-         WHERE method <> 'clerical-unmerge' ORDER BY left_id, right_id, id DESC) j
+# The last word on each pair. What clerks said of it up to an un-merge is as if it had never been said.
+LAST = """
+    SELECT DISTINCT ON (j.left_id, j.right_id) j.* FROM crosswalk.judgement j
+     WHERE NOT (j.judged_by = 'CLERK' AND EXISTS (
+        SELECT FROM crosswalk.judgement u WHERE u.left_id = j.left_id AND u.right_id = j.right_id
+           AND u.method = 'clerical-unmerge' AND u.id >= j.id))
+     ORDER BY j.left_id, j.right_id, j.id DESC
+"""
+_WAITING = text(f"""
+    SELECT j.*, ls.name AS left_source, rs.name AS right_source FROM ({LAST}) j
       JOIN provenance.record l ON l.id = j.left_id JOIN provenance.source ls ON ls.id = l.source_id
       JOIN provenance.record r ON r.id = j.right_id JOIN provenance.source rs ON rs.id = r.source_id
      WHERE j.verdict = 'UNSURE' AND ls.register = 'individual' ORDER BY j.id LIMIT :most

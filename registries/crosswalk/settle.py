@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from sqlalchemy import Connection, text
 
-from registries.crosswalk.act_objects import objects_of
+from registries.crosswalk.act_objects import objects_of, others_of
 from registries.crosswalk.act_waiting import awakened_clauses
 from registries.crosswalk.acts import acts_of
 from registries.crosswalk.changes import UNIT
@@ -71,9 +71,11 @@ def _settle_acts(connection: Connection, records: list[int]) -> list[int]:
     """Each act as a whole, the earlier first; returns the records that state by a code what they are about."""
     acts = acts_of(connection, records)
     for act in acts:
-        before, after = members_of(connection, act.records), objects_of(connection, act)
-        enrol(connection, before, after)
         touched: dict[str, set[int]] = defaultdict(set)
+        touched[UNIT] |= others_of(connection, act)
+        before, after = members_of(connection, act.records), objects_of(connection, act)
+        touched[UNIT] |= others_of(connection, act)
+        enrol(connection, before, after)
         for member in (*before.values(), *after.values()):
             touched[member.register].add(member.entity_id)
         _restate(connection, touched, {})

@@ -20,15 +20,15 @@ def judged_anew(connection: Connection, said: Mapping[int, RecordSaid], found: C
     """Append what the rules now say and did not say before; `said` is the whole component."""
     now = {made.pair: made for made in _made(found.decisions, said)}
     before = judged.by[JudgedBy.RULE]
-    clerks = judged.by[JudgedBy.CLERK]
+    clerks = judged.clerks()
     new = [made for pair, made in now.items() if _differs(made, before.get(pair)) and not _reviewed(made, pair, judged)]
     lost = [
         Judgement(*pair, "NEGATIVE", METHOD, GONE, evidence=_evidence(pair, said))
         for pair, made in before.items()
         if made.verdict != "NEGATIVE" and pair not in now and pair not in clerks and set(pair) <= said.keys()
     ]
-    denied = {made.pair: made for made in _made(found.denied, said)}
-    append(connection, [*new, *lost, *_reopened(denied, now, judged, said)])
+    otherwise = {made.pair: made for made in _made([*found.denied, *found.vouched], said)}
+    append(connection, [*new, *lost, *_reopened(otherwise, judged, said)])
 
 
 def _made(decisions: Iterable[Decision], said: Mapping[int, RecordSaid]) -> Iterable[Judgement]:
@@ -53,14 +53,14 @@ def _reviewed(made: Judgement, pair: Pair, judged: InForce) -> bool:
 
 
 def _reopened(
-    denied: Mapping[Pair, Judgement], now: Mapping[Pair, Judgement], judged: InForce, said: Mapping[int, RecordSaid]
+    otherwise: Mapping[Pair, Judgement], judged: InForce, said: Mapping[int, RecordSaid]
 ) -> Iterable[Judgement]:
     """Clerks' decisions on records that say something else since, where the rules would decide otherwise."""
     for pair, decided in judged.by[JudgedBy.CLERK].items():
         if decided.verdict == "UNSURE" or decided.evidence is None or not set(pair) <= said.keys():
             continue
         evidence = _evidence(pair, said)
-        rules = denied.get(pair) if decided.verdict == "NEGATIVE" else now.get(pair)
+        rules = otherwise.get(pair)
         if rules is None or evidence in (decided.evidence, judged.last[pair].evidence):
             continue
         if rules.verdict == "POSITIVE" and decided.verdict == "POSITIVE":

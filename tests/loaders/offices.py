@@ -1,7 +1,7 @@
 """An office that takes files in: the pipeline on a real database of its own, emptied between tests."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +18,7 @@ from registries.checksum import REGISTER_OF, checksum
 from registries.crosswalk.registers import FACTS
 from registries.crosswalk.tables import outranked
 from registries.declared import metadata
+from registries.temporal import Fact
 
 NEVER_HELD = HeldAbove(shrinks=1, changes=1)
 _numbers = itertools.count(1)
@@ -136,10 +137,10 @@ class Office:
         with self.engine.connect() as connection:
             return Ledger(connection).tables()
 
-    def believed_at(self, moment: object) -> dict[str, list[tuple[object, ...]]]:
-        """The same as it was believed at a moment; indexes have no past."""
+    def believed_at(self, moment: object, facts: Iterable[Fact]) -> dict[str, list[tuple[object, ...]]]:
+        """The same of some facts as it was believed at a moment; indexes have no past."""
         with self.engine.connect() as connection:
-            return Ledger(connection, moment).believed()
+            return Ledger(connection, moment).believed(facts)
 
 
 class Ledger:
@@ -152,9 +153,8 @@ class Ledger:
         self._statements = dict(self._rows(_STATEMENTS))
         self._records = dict(self._rows(_RECORDS))
 
-    def believed(self) -> dict[str, list[tuple[object, ...]]]:
+    def believed(self, facts: Iterable[Fact]) -> dict[str, list[tuple[object, ...]]]:
         """Facts and memberships: what has both axes, or that of belief."""
-        facts = [*FACTS.values(), outranked]
         found = {fact.name: self._named(fact.table) for fact in facts}
         found["crosswalk.membership"] = sorted(
             (str(self._records[record]), str(register), self._entities[str(register), entity])
@@ -165,7 +165,7 @@ class Ledger:
         return found
 
     def tables(self) -> dict[str, list[tuple[object, ...]]]:
-        found = self.believed()
+        found = self.believed([*FACTS.values(), outranked])
         for table in ("evidence", "awaiting"):
             rows = self._rows(f"SELECT record_id, scheme, value FROM crosswalk.{table}")
             found[f"crosswalk.{table}"] = sorted((str(self._records[r]), str(s), str(v)) for r, s, v in rows)

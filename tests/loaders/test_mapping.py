@@ -190,3 +190,51 @@ def test_a_column_that_may_be_absent_is_unknown_where_it_is() -> None:
     )
     assert source.columns == (("a",),)
     assert interpret(source, ("a",), ["1"]).fields == {"a": "1", "b": None}
+
+
+def test_zeros_that_a_spreadsheet_dropped_are_put_back_and_noted() -> None:
+    source = made("n = { digits = 12 }")
+    short = of_document(source, {"n": "101500123"})
+    assert (short.fields["n"], codes(short.suspicions)) == ("000101500123", [("ZEROS_RESTORED", "n")])
+
+
+@pytest.mark.parametrize("written", ["000101500123", "10150012", "10150012X", "٣٤٥٦٧٨٩٠١٢", "", "1"])
+def test_nothing_is_put_before_a_number_that_is_whole_or_shorter_than_three_zeros_explain(written: str) -> None:
+    understood = of_document(made("n = { digits = 12 }"), {"n": written})
+    assert (understood.fields["n"], understood.suspicions) == (written or None, ())
+
+
+@pytest.mark.parametrize(
+    ("serial", "day"),
+    [("1", date(1900, 1, 1)), ("59", date(1900, 2, 28)), ("61", date(1900, 3, 1)), ("45000", date(2023, 3, 15))],
+)
+def test_a_day_may_be_the_number_a_spreadsheet_keeps(serial: str, day: date) -> None:
+    source = made('d = { date = ["%d.%m.%Y", "serial"] }')
+    assert of_document(source, {"d": serial}).fields["d"] == day
+
+
+@pytest.mark.parametrize("serial", ["0", "60", "-1", "1.5", "100000", "١"])
+def test_a_number_that_is_no_day_of_a_spreadsheet_is_no_date(serial: str) -> None:
+    source = made('d = { date = ["%d.%m.%Y", "serial"] }')
+    assert codes(of_document(source, {"d": serial}).reasons) == [("UNREADABLE_DATE", "d")]
+
+
+def test_a_number_is_a_day_only_where_the_source_says_so() -> None:
+    assert codes(of_document(made('d = { date = "%d.%m.%Y" }'), {"d": "45000"}).reasons) == [("UNREADABLE_DATE", "d")]
+
+
+def test_what_stands_in_several_places_may_be_one_value() -> None:
+    source = made('n = { from = ["a", "b/c", "d"], joined = true }')
+    assert of_document(source, {"a": " Ким ", "b": {"c": "Пётр"}}).fields["n"] == "Ким Пётр"
+    assert of_document(source, {}).fields["n"] is None
+    assert codes(of_document(source, {"a": "Ким", "d": ["x", "y"]}).reasons) == [("REPEATED_ELEMENT", "n")]
+
+
+def test_columns_of_a_table_may_be_joined_too() -> None:
+    source = parse_source(
+        'name="x"\ntitle="X"\nregister="individual"\ndelivery="full"\nkey=["id"]\nauthority=1\n[format]\nkind="csv"\n'
+        '[fields]\nid={}\nn={from=["a","b"],joined=true,optional=true}',
+        "x.toml",
+    )
+    assert interpret(source, ("id", "b", "a"), ["1", "Пётр", "Ким"]).fields["n"] == "Ким Пётр"
+    assert interpret(source, ("id", "a"), ["1", "Ким"]).fields["n"] == "Ким"

@@ -2,8 +2,7 @@
 
 The oracle is another office, given the remaining deliveries in the order of their arrival and nothing else: what was
 held and released stands where it arrived, for presence is told by reference dates and not by the day of the release.
-No source delivers twice for one day, and nobody has two records of one source: between equal claims of one day the
-order in which their words were first met decides, and a delivery that was withdrawn since may have set it.
+No source delivers twice for one day: a second full delivery of a day is refused.
 """
 
 from contextlib import suppress

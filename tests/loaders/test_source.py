@@ -160,3 +160,23 @@ def test_a_damaged_source_is_read_or_refused_and_never_anything_else(at: int, wo
     except SourceRefused as refused:
         outcome = refused
     assert isinstance(outcome, Source) or "tax.toml is not a source" in outcome.message
+
+
+FIXED = SMALLEST.replace('kind = "csv"', 'kind = "fixed"').replace('delimiter = ";"', "columns = {COLUMNS}")
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ('{ "РНН" = [1, 12] }', "fields.name: no column of the format is called «ФИО»"),
+        ('{ "РНН" = [1, 12], "ФИО" = [12, 40] }', "columns are given in order"),
+        ('{ "РНН" = [1, 12], "ФИО" = [0, 40] }', "format.columns.ФИО[1]: Input should be greater than or equal to 1"),
+    ],
+)
+def test_the_columns_of_a_table_of_fixed_width_are_told_in_the_source(columns: str, said: str) -> None:
+    assert said in refusal(FIXED.replace("{COLUMNS}", columns))
+
+
+def test_a_table_of_fixed_width_holds_together_where_its_fields_stand_in_columns() -> None:
+    source = parse_source(FIXED.replace("{COLUMNS}", '{ "РНН" = [1, 12], "ФИО" = [13, 40] }'), "tax.toml")
+    assert source.columns == (("РНН",), ("ФИО",))

@@ -47,7 +47,10 @@ def test_what_is_remembered_is_bounded(read: list[str], monkeypatch: pytest.Monk
     assert read[-1].startswith("query b")
 
 
-def test_a_costly_document_is_let_in_with_small_pages_in_its_variables(read: list[str]) -> None:
+def test_a_costly_document_is_let_in_with_small_pages_in_its_variables(
+    read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("registry_api.limits.HIGHEST_COST", 20_000)
     door = Admission(TREE)
     assert [codes(door, PAGES, {"n": n}) for n in (60, 100, 60)] == [[], ["TOO_COSTLY"], []]
     assert len(read) == 3

@@ -16,6 +16,16 @@ OF_NOTHING = {
     "TerritoryAnswer",
     "RecodedTerritory",
     "RecodeTarget",
+    "Reconciled",
+    "ReconcileCandidate",
+    "FieldOutcome",
+    "CounterExample",
+    "ReviewQueue",
+    "ReviewEntry",
+    "ReviewRecord",
+    "ReviewCandidate",
+    "NameSaid",
+    "NumberSaid",
     *RESOLVED,
 }
 

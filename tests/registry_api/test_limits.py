@@ -111,7 +111,8 @@ def test_syntax_is_told_from_limits() -> None:
             parse_bounded(text)
 
 
-def test_a_page_costs_what_it_may_hold() -> None:
+def test_a_page_costs_what_it_may_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("registry_api.limits.HIGHEST_COST", 20_000)
     inner = "edges { node { name } }"
     whole = f"query($n: Int) {{ nodes(first: 100) {{ edges {{ node {{ children(first: $n) {{ {inner} }} }} }} }} }}"
     # 1 + 100 x (edges, node, children 1 + n x 3 fields)

@@ -106,7 +106,7 @@ def test_a_merged_person_s_id_says_where_it_led_and_before_and_after_itself(offi
     act(office, judging.unmerge)
     assert department.ask(NODE, asked).data["node"] == alone
     assert department.ask(NODE, {**asked, "knownAt": then}).data["node"] == merged
-    subjects = office.rows("SELECT DISTINCT subject_id FROM access.access_log ORDER BY 1")
+    subjects = office.rows("SELECT DISTINCT individual_id FROM access.access_log ORDER BY 1")
     assert subjects == [(ids[kept.iin],), (ids[gone.iin],)]
 
 

@@ -26,10 +26,10 @@ SPOKEN = (
 OUTRANKED = Read(
     outranked.table, ("individual_id", "attribute", "value", "claimed_in", "valid_time"), outranked.known, ("value",)
 )
-_MEMBER = ("record_id", "register", "entity_id", "founding")
+_MEMBER = ("record_id", "register", "entity_id")
 LED_TO = (
     Read(membership.table, _MEMBER, membership.known, ("entity_id",)),
-    Read(membership.known, (*_MEMBER, "transaction_time")),
+    Read(membership.known, ("founding", "transaction_time")),
 )
 
 

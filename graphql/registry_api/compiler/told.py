@@ -36,6 +36,7 @@ class Manner:
     many rows as were given. `effort` is what one row costs to compute, in fields. `subject` names the member that is
     the person whom the objects here speak of, `on` the member that is the day on which identities here are shown. `kinds` are
     the consumers it is computed for; empty: for all. `reviewers`: only for clerks who may review.
+    `of_page`: the list is the page whose size `first` of the field above says.
     """
 
     most: int | None = None
@@ -45,6 +46,7 @@ class Manner:
     on: str | None = None
     kinds: tuple[str, ...] = ()
     reviewers: bool = False
+    of_page: bool = False
 
 
 PLAIN = Manner()

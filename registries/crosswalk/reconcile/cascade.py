@@ -22,6 +22,7 @@ from registries.crosswalk.weighing.matching import Matched
 from registries.crosswalk.weighing.scorer import Record
 
 CLERICAL = "clerical"
+ASKED = ("asked", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ def decided(asked: Asked, bearers: Bearers, judged: Judged, matcher: RegisterMat
     """`matcher` passes over whom a clerk judged never to be the person."""
     said = asked.said
     who = Demographics.of(said.names, said.births, said.sexes)
-    record = Node(0, ("", ""), False, frozenset(asked.numbers), who)
-    numbers = by_numbers(record, bearers.people, frozenset(map(place_of, judged.never)))
+    node = Node(0, ASKED, makes=False, numbers=frozenset(asked.numbers), said=who)
+    numbers = by_numbers(node, bearers.people, frozenset(map(place_of, judged.never)))
     certain = _certain(numbers, judged)
     if certain is not None and certain[0] is Answer.MATCH:
         answer, because, person, rule = certain

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.comparison import Demographics
-from registries.crosswalk.judgement import RULES
+from registries.crosswalk.judgement import PROPOSED, JudgedBy
 from registries.crosswalk.linkage import Node, Number, People, Place
 from registries.crosswalk.match_tables import match_row
 from registries.crosswalk.tables import individual_identifier, judgement, membership
@@ -29,7 +29,7 @@ READ: Final = (
     Read(source, ("id", "name")),
     Read(record, ("id", "source_id", "key")),
     Read(membership.table, ("record_id", "register", "entity_id")),
-    Read(judgement, ("id", "left_id", "right_id", "verdict", "author")),
+    Read(judgement, ("id", "left_id", "right_id", "verdict", "method", "judged_by")),
 )
 
 
@@ -53,9 +53,9 @@ class Judged:
 UNJUDGED: Final = Judged()
 
 
-def place_of(individual: int) -> Place:
-    """Where a person stands among others when only the register is asked, not the records."""
-    return "individual", f"{individual:019}"
+def place_of(person: int) -> Place:
+    """What a person of the register is called among those who bear a number."""
+    return "individual", f"{person:019d}"
 
 
 def bearers_of(connection: Connection, numbers: Iterable[Number]) -> Bearers:
@@ -71,7 +71,7 @@ def bearers_of(connection: Connection, numbers: Iterable[Number]) -> Bearers:
     for row in connection.execute(_SAID, {"ids": sorted(borne)}) if borne else ():
         said = Demographics.of(map(tuple, row.names or ()), map(date.fromisoformat, row.births or ()), row.sexes or ())
         place = place_of(row.id)
-        found.people.add(place, Node(row.id, place, False, frozenset(borne[row.id]), said))
+        found.people.add(place, Node(row.id, place, makes=True, numbers=frozenset(borne[row.id]), said=said))
         found.rows[row.id] = [tuple(texts) for texts in row.rows or ()]
     return found
 
@@ -80,7 +80,12 @@ def judged_of(connection: Connection, records: Sequence[tuple[str, str]]) -> dic
     """What is in force on records of sources, by (source, key)."""
     if not records:
         return {}
-    parameters = {"sources": [of for of, _ in records], "keys": [key for _, key in records], "rules": RULES}
+    parameters = {
+        "sources": [of for of, _ in records],
+        "keys": [key for _, key in records],
+        "clerk": JudgedBy.CLERK,
+        "proposed": PROPOSED,
+    }
     found = {}
     for row in connection.execute(_JUDGED, parameters):
         positive, negative = row.positive or [], row.negative or []
@@ -94,13 +99,17 @@ def iins_of(connection: Connection, individuals: Iterable[int], day: date) -> di
     return {row.individual_id: row.value for row in rows}
 
 
+# Compared as a row, in the order of the B-tree of numbers: the temporal key begins with the individual, and the planner
+# would walk the whole of it for each number. Of one number no more versions are read than decide whether it is hot.
 _BEARERS = text("""
     SELECT n.scheme, n.value, h.individual_id
       FROM unnest(CAST(:schemes AS text[]), CAST(:values AS text[])) AS n(scheme, value)
       CROSS JOIN LATERAL (
         SELECT d.individual_id, count(*) OVER () AS bearers
-          FROM (SELECT DISTINCT i.individual_id FROM crosswalk.individual_identifier i
-                 WHERE i.value = n.value AND i.scheme = n.scheme LIMIT :hot + 1) d) h
+          FROM (SELECT DISTINCT v.individual_id
+                  FROM (SELECT i.individual_id FROM crosswalk.individual_identifier i
+                         WHERE (i.value, i.scheme) >= (n.value, n.scheme) AND (i.value, i.scheme) <= (n.value, n.scheme)
+                         ORDER BY i.value, i.scheme LIMIT 10 * :hot) v) d) h
      WHERE h.bearers <= :hot
 """)
 _SAID = text("""
@@ -113,7 +122,7 @@ _SAID = text("""
            (SELECT json_agg(texts ORDER BY place) FROM crosswalk.match_row WHERE individual_id = e.id) AS rows
       FROM unnest(CAST(:ids AS bigint[])) AS e(id) ORDER BY e.id
 """)
-# The last judgement of a pair is in force; one of the rules binds nobody who asks anew.
+# The last decision of a clerk on a pair is in force, whatever the rules have said since; a proposal decides nothing.
 _JUDGED = text("""
     SELECT a.source, a.key, m.entity_id AS linked,
            (SELECT array_agg(o.entity_id) FROM unnest(j.others, j.verdicts) AS v(other, verdict)
@@ -128,12 +137,14 @@ _JUDGED = text("""
       LEFT JOIN crosswalk.membership m ON m.record_id = r.id AND m.register = 'individual'
      CROSS JOIN LATERAL (
         SELECT array_agg(l.other) AS others, array_agg(l.verdict) AS verdicts
-          FROM (SELECT DISTINCT ON (p.other) p.other, p.verdict, p.author
-                  FROM (SELECT right_id AS other, verdict, author, id FROM crosswalk.judgement WHERE left_id = r.id
+          FROM (SELECT DISTINCT ON (p.other) p.other, p.verdict
+                  FROM (SELECT right_id AS other, verdict, method, judged_by, id
+                          FROM crosswalk.judgement WHERE left_id = r.id
                         UNION ALL
-                        SELECT left_id, verdict, author, id FROM crosswalk.judgement WHERE right_id = r.id) p
-                 ORDER BY p.other, p.id DESC) l
-         WHERE l.author <> :rules) j
+                        SELECT left_id, verdict, method, judged_by, id
+                          FROM crosswalk.judgement WHERE right_id = r.id) p
+                 WHERE p.judged_by = :clerk AND p.method <> :proposed
+                 ORDER BY p.other, p.id DESC) l) j
 """)
 _IINS = text("""
     SELECT DISTINCT ON (i.individual_id) i.individual_id, i.value

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from registries.crosswalk import judging, review
 from registries.crosswalk.judgement import Judgement
 from registries.crosswalk.judging import Clerk, JudgementRefusedError
+from registries.crosswalk.registers import FACTS
 from registries.database import transaction
 from tests.loaders.offices import Office
 from tests.loaders.papers import AIGUL, BOLAT, ZHANAR, gbd_fl, person, tax, tax_row
@@ -56,12 +57,12 @@ def test_two_entries_merged_are_one_person_and_un_merged_the_two_they_were(offic
     before, ids = office.main_tables(), office.rows("SELECT record_id, entity_id FROM crosswalk.membership ORDER BY 1")
     act(office, "merge", AIGUL_ENTRY, BOLAT_ENTRY)
     merged = office.one("SELECT max(stamped_at) FROM temporal.transaction")
-    as_one = office.believed_at(merged)
+    as_one = office.believed_at(merged, FACTS.values())
     assert office.people() == [[BOLAT_ENTRY, AIGUL_ENTRY]]
     office.load("tax", tax(tax_row(BOLAT)), "2024-02-01")
     act(office, "unmerge", AIGUL_ENTRY, BOLAT_ENTRY)
     assert [sorted(one) for one in office.people()] == [[BOLAT_ENTRY, f"tax/{BOLAT.rnn}"], [AIGUL_ENTRY]]
-    assert office.believed_at(merged) == as_one
+    assert office.believed_at(merged, FACTS.values()) == as_one
     office.withdraw(int(str(office.one("SELECT max(id) FROM provenance.delivery"))))
     assert office.main_tables() == before
     assert office.rows("SELECT record_id, entity_id FROM crosswalk.membership ORDER BY 1") == ids
@@ -122,6 +123,18 @@ def test_a_conflict_a_clerk_has_decided_waits_no_more(office: Office) -> None:
     assert waiting(office) == []
 
 
+def test_a_conflict_waits_again_once_the_merge_that_decided_it_is_taken_back(office: Office) -> None:
+    mistaken_sister(office)
+    before = waiting(office)
+    act(office, "merge", AIGUL_ENTRY, TAX_ZHANAR)
+    assert waiting(office) == []
+    act(office, "unmerge", AIGUL_ENTRY, TAX_ZHANAR)
+    assert waiting(office) == before
+    act(office, "merge", AIGUL_ENTRY, ZHANAR_ENTRY)
+    act(office, "unmerge", AIGUL_ENTRY, ZHANAR_ENTRY)
+    assert waiting(office) == before
+
+
 def test_only_a_clerk_s_merge_is_taken_back(office: Office) -> None:
     office.load("gbd_fl", gbd_fl(person(AIGUL)), DAY)
     office.load("tax", tax(tax_row(AIGUL)), DAY)
@@ -161,9 +174,35 @@ def test_of_two_clerks_the_second_makes_it_count_and_the_first_alone_does_not(of
     act(office, "merge", AIGUL_ENTRY, BOLAT_ENTRY, first)
     act(office, "merge", AIGUL_ENTRY, BOLAT_ENTRY, first)
     assert len(office.people()) == 2
-    assert waiting(office) == ["POSITIVE"]
+    assert waiting(office) == ["proposed by one clerk: POSITIVE"]
     act(office, "merge", AIGUL_ENTRY, BOLAT_ENTRY, second)
     assert len(office.people()) == 1
+
+
+def test_a_proposal_leaves_what_was_decided_before_in_force(office: Office) -> None:
+    office.load("gbd_fl", gbd_fl(person(AIGUL)), DAY)
+    office.load("tax", tax(tax_row(AIGUL)), DAY)
+    act(office, "split", AIGUL_ENTRY, TAX_AIGUL)
+    first, second = (Clerk(one.name, one.why, two_persons=True) for one in (SAULE, DINA))
+    act(office, "merge", AIGUL_ENTRY, TAX_AIGUL, first)
+    assert office.waiting() == [TAX_AIGUL]
+    act(office, "split", AIGUL_ENTRY, TAX_AIGUL)
+    act(office, "merge", AIGUL_ENTRY, TAX_AIGUL, second)
+    assert office.waiting() == [TAX_AIGUL]
+    act(office, "merge", AIGUL_ENTRY, TAX_AIGUL, first)
+    assert office.waiting() == []
+
+
+def test_a_refused_judgement_leaves_the_rest_of_its_transaction_alone(office: Office) -> None:
+    office.load("gbd_fl", gbd_fl(person(AIGUL), person(BOLAT), person(ZHANAR)), DAY)
+    with transaction(office.engine) as connection:
+        aigul, bolat, zhanar = (judging.record_named(connection, n) for n in (AIGUL_ENTRY, BOLAT_ENTRY, ZHANAR_ENTRY))
+        judging.split(connection, aigul, zhanar, SAULE)
+        judging.merge(connection, aigul, bolat, SAULE)
+        with pytest.raises(JudgementRefusedError):
+            judging.merge(connection, bolat, zhanar, SAULE)
+    assert len(office.people()) == 2
+    assert office.rows("SELECT verdict FROM crosswalk.judgement ORDER BY id") == [("NEGATIVE",), ("POSITIVE",)]
 
 
 def test_a_proposal_is_void_when_a_record_has_changed_since(office: Office) -> None:

@@ -50,10 +50,14 @@ def refusal(connection: Connection, statement: str) -> str:
 def test_what_was_once_believed_is_neither_changed_nor_deleted(connection: Connection, act: str) -> None:
     statements = {"UPDATE": "UPDATE {0} SET {1} = {1}", "DELETE": "DELETE FROM {0}", "TRUNCATE": "TRUNCATE {0}"}
     said = {
-        table.fullname: refusal(connection, statements[act].format(table.fullname, table.columns.keys()[-1]))
+        table.fullname: refusal(connection, statements[act].format(table.fullname, last_stored(table)))
         for table in HISTORIES + ONLY_ADDED_TO
     }
     assert said == {name: f"{act} of {name} would lose what was once believed" for name in said}
+
+
+def last_stored(table: Table) -> str:
+    return [column.name for column in table.columns if column.computed is None][-1]
 
 
 def test_what_is_believed_now_cannot_be_emptied_past_its_history(connection: Connection) -> None:

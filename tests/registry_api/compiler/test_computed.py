@@ -311,7 +311,8 @@ def test_a_list_that_is_computed_costs_what_it_may_hold(
     assert [(one.extensions or {})["code"] for one in breaches(WIDER, parse_bounded(document))] == ["TOO_COSTLY"]
 
 
-def test_a_list_that_is_given_costs_what_was_given() -> None:
+def test_a_list_that_is_given_costs_what_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("registry_api.limits.HIGHEST_COST", 20_000)
     document = parse_bounded("query($r: [Record!]!) { a: suspects(records: $r) { iin } " + "".join(
         f"b{n}: suspects(records: $r) {{ iin weight }} " for n in range(9)) + "}")  # fmt: skip
     [operation] = document.definitions

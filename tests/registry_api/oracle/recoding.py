@@ -48,7 +48,7 @@ def _found(
     if any(row["kato"] is None for row in targets):
         return "NO_CODE_ON_THAT_DAY", [], False
     back = {one for target in there for one in _ways(books, target, until, since, known)[0]}
-    return ("PART_LOST" if why else None), targets, len(there) == 1 and back != {unit}
+    return ("PART_LOST" if why else None), targets, len(there) == 1 and bool(back - {unit})
 
 
 def _about(row: Row, day: date) -> bool:

@@ -155,7 +155,9 @@ def judge(office: Office, verdict: str, key: str, other: Person) -> None:
     record = "SELECT r.id FROM provenance.record r JOIN provenance.source s ON s.id = r.source_id WHERE s.name = :of AND r.key = :key"
     pair = [office.one(record, of="tax", key=key), office.one(record, of="gbd_fl", key=other.iin)]
     with office.engine.begin() as connection:
-        made = Judgement.between(int(str(pair[0])), int(str(pair[1])), verdict, "clerical", {})
+        made = Judgement.between(
+            int(str(pair[0])), int(str(pair[1])), verdict, "clerical", {"why": "seen with both papers"}
+        )
         append(connection, [replace(made, author="saule@department")])
 
 

@@ -1,0 +1,134 @@
+"""What a country's offices hand in, the files they write, and what their extracts say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tests.loaders.naming import act_row, cards, renamings
+from tests.registries.address.chronicle.facts import OBSERVED, UNDATED, Bound, Fact
+
+KINDS = {"REPUBLIC": "0", "REGION": "1", "DISTRICT": "3", "VILLAGE": "7", "TOWN": "8"}
+STREETS = {"STREET": "1", "AVENUE": "2", "MICRODISTRICT": "3"}
+EXTRACT, NAMES_OF_EXTRACT = 60, 40
+SORTS = {"ar_units": "unit", "ar_geonyms": "geonym", "ar_buildings": "address"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A thing as an extract has it; `over`: the unit or geonym it lies in, `inside`: what of its own sort it lies in."""
+
+    key: str
+    kind: str = ""
+    ru: str = ""
+    kk: str = ""
+    code: str = ""
+    over: str = ""
+    inside: str = ""
+    number: str = ""
+    ended: bool = False
+
+    def facts(self) -> Iterable[tuple[str, object, int]]:
+        yield "existence", True, EXTRACT
+        yield "code", self.code, EXTRACT
+        if self.number:
+            street, unit = (self.over, None) if self.kind == "ON_STREET" else (None, self.over)
+            yield "building", (unit, street, self.inside or None, self.number, "HOUSE"), EXTRACT
+            return
+        yield "type", self.kind, EXTRACT
+        yield "name.ru", self.ru, NAMES_OF_EXTRACT
+        if self.kk:
+            yield "name.kk", self.kk, NAMES_OF_EXTRACT
+        if self.kind in STREETS:
+            yield "place", (self.over, self.inside or None), EXTRACT
+        elif self.over:
+            yield "parent", self.over, EXTRACT
+
+
+@dataclass(frozen=True)
+class Clause:
+    """`operation` in the words of the source; the other name is the new one, or that of the unit it names besides."""
+
+    operation: str
+    language: str
+    place: str
+    old: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """`published` where the rows of the act tell it; else its card may."""
+
+    number: str
+    status: str
+    published: date | None
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One delivery: rows of an extract of its day, or acts, or cards (number and day of publication)."""
+
+    source: str
+    day: date
+    rows: tuple[Row, ...] = ()
+    acts: tuple[Act, ...] = ()
+    cards: tuple[tuple[str, date], ...] = ()
+
+    @property
+    def content(self) -> bytes:
+        if self.source == "renamings":
+            return renamings(*(_act_row(act, clause) for act in self.acts for clause in act.clauses))
+        if self.source == "act_cards":
+            return cards(*((number, str(day)) for number, day in self.cards))
+        columns, line = _LINES[self.source]
+        return "\n".join([columns, *map(line, self.rows), ""]).encode()
+
+
+def _act_row(act: Act, clause: Clause) -> dict[str, str]:
+    return act_row(
+        clause.old, clause.other, place=clause.place, lang=clause.language, kind=clause.operation, status=act.status,
+        source_url=f"https://adilet.zan.kz/rus/docs/{act.number}", published_on=str(act.published or ""),
+    )  # fmt: skip
+
+
+_LINES = {
+    "ar_units": (
+        "id,parent_id,name_rus,name_kaz,cato,rco,actual,d_ats_type_code",
+        lambda r: f"{r.key},{r.over or 0},{r.ru},{r.kk},{r.code},,{_actual(r)},{KINDS[r.kind]}",
+    ),
+    "ar_geonyms": (
+        "id,parent_id,s_ats_id,name_rus,name_kaz,rco,actual,d_geonims_type_id",
+        lambda r: f"{r.key},{r.inside or 0},{r.over},{r.ru},{r.kk},{r.code},{_actual(r)},{STREETS[r.kind]}",
+    ),
+    "ar_buildings": (
+        "id,parent_id,s_ats_id,s_geonim_id,d_buildings_pointer_code,number,rca,actual",
+        lambda r: (
+            f"{r.key},{r.inside or 0},{0 if r.kind == 'ON_STREET' else r.over},{r.over if r.kind == 'ON_STREET' else 0},"
+            f"1,{r.number},{r.code},{_actual(r)}"
+        ),
+    ),
+}
+
+
+def _actual(row: Row) -> str:
+    return "false" if row.ended else "true"
+
+
+def of_extracts(extracts: Iterable[Paper]) -> Iterable[Fact]:
+    """What an extract says holds from its day to that of the next; what the first says has always held."""
+    ordered = sorted(extracts, key=lambda one: one.day)
+    days: list[date | None] = [None, *(one.day for one in ordered), None]
+    for place, extract in enumerate(ordered, start=1):
+        earlier, later = days[place - 1], days[place + 1]
+        begins: Bound = (UNDATED, None) if earlier is None else (OBSERVED, earlier)
+        ends: Bound | None = None if later is None else (OBSERVED, extract.day)
+        for row in extract.rows:
+            thing = SORTS[extract.source], row.key
+            for about, value, weight in row.facts():
+                if not row.ended:
+                    yield Fact(
+                        thing, about, value, None if earlier is None else extract.day, later, weight, begins, ends
+                    )
+                elif earlier is None:
+                    yield Fact(thing, about, value, None, extract.day, weight, begins, (OBSERVED, None))
