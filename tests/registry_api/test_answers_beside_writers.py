@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -59,7 +59,7 @@ def writers(pair: Twins) -> Iterator[None]:
 
 
 def _of(world: worlds.World, place: int) -> worlds.World:
-    return worlds.World(Random(place), world.ids, dict(world.believed), [], world.ground)
+    return replace(world, rng=Random(place), believed=dict(world.believed), moments=[])
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def personal(of: GraphQLSchema, text: str) -> bool:
 def test_the_types_that_speak_of_persons() -> None:
     assert personal_types(SCHEMA) == {
         "Individual", "IndividualConnection", "IndividualEdge", "Node", "Crosswalk", "CrosswalkMatch", "Dated", "Holder",
-        "Owner", "Head", "Founder",
+        "Owner", "Head", "Founder", "Reconciled", "ReconcileCandidate", "ReviewQueue", "ReviewEntry", "ReviewCandidate",
     }  # fmt: skip
     assert personal_types(build_schema(LISTS)) == {"Individual", "IndividualEdge", "IndividualConnection", "Node"}
 

@@ -356,6 +356,8 @@ class _Reader(Gathered):
             cut = 0
         if found:
             self.loose(found[1], run[cut:])
+        elif not words:
+            self.leave(run)
 
     def _untyped(self, run: Sequence[Item]) -> None:
         name = trimmed(run)

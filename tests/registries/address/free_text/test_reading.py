@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from registries.address.free_text import LONGEST, FreeText, Named, Numbered, parse
@@ -133,6 +133,7 @@ WRITTEN = st.one_of(
 
 
 @settings(max_examples=examples(300, full=20_000), deadline=None)
+@example("УЛ0/0")
 @given(WRITTEN)
 def test_every_letter_and_figure_belongs_to_exactly_one_part(text: str) -> None:
     covered = [0] * len(text)
