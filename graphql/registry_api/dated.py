@@ -44,7 +44,7 @@ def history(fact: Fact, description: str | None = None) -> Any:
 
 def chronicle(fact: Fact, description: str | None = None) -> Any:
     """A field with every version of `fact`, by first days."""
-    return field(description, fact=Versions(fact), compiled=lineage.chronicle(fact))
+    return field(description, fact=Versions(fact), compiled=facts.history(fact, by_day=True))
 
 
 def linked(fact: Fact, own: str, other: str, description: str) -> Any:

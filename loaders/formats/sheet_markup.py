@@ -1,5 +1,6 @@
 """XML of a workbook as events: no document type, bounded tokens, bounded text."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 from xml.parsers import expat
 
@@ -12,7 +13,7 @@ def _refuse_doctype(*_: object) -> None:
     raise refused_doctype()
 
 
-class Markup:
+class Markup(ABC):
     """Feeds bytes to expat and calls `started` and `ended` with names without namespaces.
 
     Text is collected while `collecting`, and up to the limit of a line: beyond it `overlong` is set.
@@ -32,11 +33,13 @@ class Markup:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
 
+    @abstractmethod
     def started(self, name: str, attributes: dict[str, str]) -> None:
-        raise NotImplementedError
+        """A tag opens."""
 
+    @abstractmethod
     def ended(self, name: str) -> None:
-        raise NotImplementedError
+        """A tag closes."""
 
     def feed(self, chunk: bytes) -> None:
         self._parse(chunk, final=False)

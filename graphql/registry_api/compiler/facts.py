@@ -65,13 +65,14 @@ def one(fact: Fact) -> Rule:
     return rule
 
 
-def history(fact: Fact) -> Rule:
-    """A list of every version believed."""
+def history(fact: Fact, *, by_day: bool = False) -> Rule:
+    """A list of every version believed, key by key; `by_day`: by first days, whatever the key."""
+    columns = ("valid_time", *fact.key) if by_day else (*fact.key, "valid_time")
 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
         row = replace(row_of(statement, scope, selected, defined, fact), settled=True)
         point = row.at.point
-        order = ", ".join(f"{row.row}.{column}" for column in (*fact.key, "valid_time"))
+        order = ", ".join(f"{row.row}.{column}" for column in columns)
         whole = items(statement.object(row, selected), order)
         return (
             f"(SELECT {whole} FROM {state.source(fact, point)} {row.row} "

@@ -17,22 +17,6 @@ from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Rule, Scope, Statement
 
 
-def chronicle(fact: Fact) -> Rule:
-    """A list of every version believed, by its first day."""
-
-    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
-        row = replace(row_of(statement, scope, selected, defined, fact), settled=True)
-        point = row.at.point
-        order = ", ".join(f"{row.row}.{column}" for column in ("valid_time", *fact.key))
-        whole = items(statement.object(row, selected), order)
-        return (
-            f"(SELECT {whole} FROM {state.source(fact, point)} {row.row} "
-            f"WHERE {row.row}.{fact.entity} = {scope.id}{state.believed(row.row, point)})"
-        )
-
-    return rule
-
-
 def links(fact: Fact, own: str, other: str) -> Rule:
     """What a thing came from or led to, whatever the day: rows of `fact` whose column `own` is the thing itself.
 
