@@ -66,7 +66,12 @@ def database_matcher(connection: Connection) -> Matcher:
 
 def check_recipe(connection: Connection, model: Model) -> None:
     row = connection.execute(text("SELECT min(recipe) AS least, max(recipe) AS most FROM crosswalk.match_row")).one()
-    if {row.least, row.most} - {None, model.recipe}:
+    refuse_other_recipe(row.least, row.most, model)
+
+
+def refuse_other_recipe(least: int | None, most: int | None, model: Model) -> None:
+    """Raises MatchRowsOutdated where the lowest or the highest recipe among the match rows is not the model's."""
+    if {least, most} - {None, model.recipe}:
         raise MatchRowsOutdated(
             "the keys by which people are found were made by another release",
             next_step="run `registries linkage rebuild`, which may be repeated at any time",

@@ -15,10 +15,10 @@ from registries.crosswalk.judgement import RULES, JudgedBy, in_force
 from registries.crosswalk.judgement import evidence_of as judged_on
 from registries.crosswalk.membership import Member, members_of, records_of
 from registries.crosswalk.reconcile import Asked, NothingToGoBy, Reconciled, reconcile
-from registries.crosswalk.reconcile.register import RegisterMatcher, register_matcher
+from registries.crosswalk.reconcile.register import register_matcher
 from registries.crosswalk.statements import RecordSaid, load_said
 from registries.crosswalk.weighing.explanation import kept
-from registries.crosswalk.weighing.matching import Described
+from registries.crosswalk.weighing.matching import Described, Matcher
 from registries.crosswalk.weighing.scorer import Weighed
 from registries.temporal import stamp
 
@@ -91,7 +91,7 @@ def questions(connection: Connection, records: Iterable[int]) -> dict[int, Quest
     members = members_of(connection, speaking)
     unlinked = {r: record for r, record in speaking.items() if r not in members}
     found = _of_unlinked(connection, unlinked)
-    matcher = register_matcher(connection, lambda _: ((), ()))
+    matcher = register_matcher(connection)
     held = _by_owner((pair for pair in pairs if {pair.left, pair.right} <= speaking.keys()), members)
     for record, several in held.items():
         if record not in found and (question := _held(record, several, speaking, members, matcher)) is not None:
@@ -131,7 +131,7 @@ def _of_unlinked(connection: Connection, unlinked: Mapping[int, RecordSaid]) -> 
     day = stamp(connection).date()
     answers = reconcile(connection, list(asked.values()), day=day, language="en", counter_examples=False)
     through = _founders(connection, {c.individual for answer in answers for c in answer.candidates})
-    thresholds = register_matcher(connection, lambda _: ((), ())).thresholds
+    thresholds = register_matcher(connection).thresholds
     found = {}
     for record, told in zip(asked, answers, strict=True):
         answer, because = _put(told, rejected.get(record, _NOBODY))
@@ -213,7 +213,7 @@ def _held(
     pairs: Sequence[_Pair],
     said: Mapping[int, RecordSaid],
     members: Mapping[int, Member],
-    matcher: RegisterMatcher,
+    matcher: Matcher,
 ) -> Question | None:
     candidates: dict[int, Candidate] = {}
     for pair in pairs:
@@ -232,7 +232,7 @@ def _code(conflict: str) -> str:
     return re.sub(r"[^A-Z]+", "_", conflict.upper()).strip("_")
 
 
-def _compared(one: RecordSaid, other: RecordSaid, matcher: RegisterMatcher) -> tuple[float, list[dict[str, Any]]]:
+def _compared(one: RecordSaid, other: RecordSaid, matcher: Matcher) -> tuple[float, list[dict[str, Any]]]:
     """Two records by the model, the best of their spellings."""
     pairs = [(left, right) for left in described(one).rows() for right in described(other).rows()]
     best = max(pairs, key=lambda pair: matcher.scorer.weigh(*pair), default=None)

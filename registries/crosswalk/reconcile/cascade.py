@@ -16,9 +16,8 @@ from registries.crosswalk.linkage import decide as by_numbers
 from registries.crosswalk.reconcile.answer import Reason
 from registries.crosswalk.reconcile.known import Bearers, Judged, place_of
 from registries.crosswalk.reconcile.record import Asked
-from registries.crosswalk.reconcile.register import RegisterMatcher
 from registries.crosswalk.weighing.decision import Answer, Because, Found
-from registries.crosswalk.weighing.matching import Matched
+from registries.crosswalk.weighing.matching import Matched, Matcher
 from registries.crosswalk.weighing.scorer import Record
 
 CLERICAL = "clerical"
@@ -41,7 +40,7 @@ class Verdict:
         return self.found[0].person if self.answer is Answer.MATCH else None
 
 
-def decided(asked: Asked, bearers: Bearers, judged: Judged, matcher: RegisterMatcher) -> Verdict:
+def decided(asked: Asked, bearers: Bearers, judged: Judged, matcher: Matcher) -> Verdict:
     """`matcher` passes over whom a clerk judged never to be the person."""
     said = asked.said
     who = Demographics.of(said.names, said.births, said.sexes)
@@ -82,14 +81,12 @@ def _contradicted(decision: Decision) -> bool:
     return any(one["outcome"] == Agreement.DIFFERS for one in decision.explanation["fields"])
 
 
-def _by_weight(matched: Matched, matcher: RegisterMatcher) -> Verdict:
+def _by_weight(matched: Matched, matcher: Matcher) -> Verdict:
     one = matched.decided
     return Verdict(one.answer, one.because, one.candidates, _model(matcher), matched.rows, matched.hot)
 
 
-def _unconfirmed(
-    numbers: Sequence[Decision], matched: Matched, found: tuple[Found, ...], matcher: RegisterMatcher
-) -> Verdict:
+def _unconfirmed(numbers: Sequence[Decision], matched: Matched, found: tuple[Found, ...], matcher: Matcher) -> Verdict:
     person = matched.decided.person
     if person is None:
         return Verdict(Answer.POSSIBLE, Reason.UNCONFIRMED, found, METHOD, matched.rows, matched.hot)
@@ -98,7 +95,7 @@ def _unconfirmed(
     return Verdict(Answer.CONFLICT, Reason.TWO_PERSONS, found, METHOD, matched.rows, matched.hot)
 
 
-def _together(matched: Matched, borne: Iterable[int], bearers: Bearers, matcher: RegisterMatcher) -> tuple[Found, ...]:
+def _together(matched: Matched, borne: Iterable[int], bearers: Bearers, matcher: Matcher) -> tuple[Found, ...]:
     """Those found by weight and those whom numbers lead to, each once, the heaviest first."""
     found = {one.person: one for one in matched.decided.candidates}
     for person in borne:
@@ -106,7 +103,7 @@ def _together(matched: Matched, borne: Iterable[int], bearers: Bearers, matcher:
     return tuple(sorted(found.values(), key=lambda one: (-one.weight, one.person)))
 
 
-def _found(person: int, rows: Sequence[Record], bearers: Bearers, matcher: RegisterMatcher) -> Found:
+def _found(person: int, rows: Sequence[Record], bearers: Bearers, matcher: Matcher) -> Found:
     """How well somebody fits who was not looked for by keys; the prior alone where nothing is said to compare."""
     pairs = [(matcher.scorer.score(row, other)) for row in rows for other in bearers.rows.get(person, ())]
     weight, levels = max(pairs, default=(0.0, ()))
@@ -114,5 +111,5 @@ def _found(person: int, rows: Sequence[Record], bearers: Bearers, matcher: Regis
     return Found(person, weight + matcher.prior, named)
 
 
-def _model(matcher: RegisterMatcher) -> str:
+def _model(matcher: Matcher) -> str:
     return f"{matcher.model.name}-{matcher.model.version} {matcher.model.digest}"

@@ -12,10 +12,9 @@ from typing import Final
 
 from registries.crosswalk.match_rows import COLUMNS
 from registries.crosswalk.reconcile.cascade import Verdict
-from registries.crosswalk.reconcile.register import RegisterMatcher
 from registries.crosswalk.weighing.decision import Answer, Found, decide
 from registries.crosswalk.weighing.explanation import FIELDS, LANGUAGES, Words
-from registries.crosswalk.weighing.matching import Described
+from registries.crosswalk.weighing.matching import Described, Matcher
 from registries.crosswalk.weighing.scorer import Record
 
 OTHER_SEX: Final = MappingProxyType({"MALE": "FEMALE", "FEMALE": "MALE"})
@@ -52,7 +51,7 @@ class Change:
 
 
 def counter_example(
-    said: Described, numbers: bool, verdict: Verdict, near: Mapping[int, Sequence[Record]], matcher: RegisterMatcher
+    said: Described, numbers: bool, verdict: Verdict, near: Mapping[int, Sequence[Record]], matcher: Matcher
 ) -> Change | None:
     """`numbers`: whether the record carries any; `near` are the match rows of its candidates."""
     for name, rows in _changed(said, numbers and verdict.answer is Answer.CONFLICT):
@@ -64,7 +63,7 @@ def counter_example(
     return None
 
 
-def _match(rows: Sequence[Record], matcher: RegisterMatcher) -> Found | None:
+def _match(rows: Sequence[Record], matcher: Matcher) -> Found | None:
     outcome = decide(matcher.found(rows)[0], matcher.thresholds)
     return outcome.candidates[0] if outcome.answer is Answer.MATCH else None
 
@@ -79,7 +78,7 @@ def _changed(said: Described, without_numbers: bool) -> Iterator[tuple[str, list
 
 
 def _as_registered(
-    verdict: Verdict, near: Mapping[int, Sequence[Record]], matcher: RegisterMatcher
+    verdict: Verdict, near: Mapping[int, Sequence[Record]], matcher: Matcher
 ) -> Iterator[tuple[str, list[Record]]]:
     """Only what makes the best candidate heavy enough is worth looking at."""
     if not verdict.found:
@@ -93,7 +92,7 @@ def _as_registered(
             yield field, heavy
 
 
-def _weighs(row: Record, others: Sequence[Record], enough: float, matcher: RegisterMatcher) -> bool:
+def _weighs(row: Record, others: Sequence[Record], enough: float, matcher: Matcher) -> bool:
     return any(matcher.scorer.weigh(row, other) >= enough for other in others)
 
 

@@ -13,9 +13,10 @@ from registries.crosswalk.reconcile.counter_example import Change, counter_examp
 from registries.crosswalk.reconcile.known import UNJUDGED, Bearers, Judged, bearers_of, iins_of, judged_of
 from registries.crosswalk.reconcile.near import Nearby
 from registries.crosswalk.reconcile.record import Asked
-from registries.crosswalk.reconcile.register import RegisterMatcher, register_matcher
+from registries.crosswalk.reconcile.register import register_matcher
 from registries.crosswalk.weighing.decision import Answer, Because, Found
 from registries.crosswalk.weighing.explanation import explained
+from registries.crosswalk.weighing.matching import Matcher
 from registries.crosswalk.weighing.scorer import Record
 from registries.errors import RegistryError
 
@@ -29,7 +30,7 @@ class _Case:
 
     place: int
     asked: Asked
-    matcher: RegisterMatcher
+    matcher: Matcher
     verdict: Verdict | None = None
     change: Change | None = None
 
@@ -48,7 +49,7 @@ def reconcile(
     MatchRowsOutdated.
     """
     asked = [(place, one) for place, one in enumerate(records) if isinstance(one, Asked)]
-    base = register_matcher(connection, lambda _: ((), ()))
+    base = register_matcher(connection)
     near = Nearby(connection, base.model)
     bearers = bearers_of(connection, (number for _, one in asked for number in one.numbers))
     judged = judged_of(connection, [one.of for _, one in asked if one.of is not None])
@@ -66,7 +67,7 @@ def reconcile(
     return [answers.get(place) or _error(place, one) for place, one in enumerate(records)]
 
 
-def _matcher(base: RegisterMatcher, near: Nearby, judged: Judged) -> RegisterMatcher:
+def _matcher(base: Matcher, near: Nearby, judged: Judged) -> Matcher:
     return base.looking(lambda keys: near.look(keys, judged.never))
 
 

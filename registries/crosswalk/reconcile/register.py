@@ -7,12 +7,11 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-from registries.crosswalk.match_search import MatchRowsOutdated, frequencies
+from registries.crosswalk.match_search import frequencies, refuse_other_recipe
 from registries.crosswalk.match_tables import match_row, value_share
 from registries.crosswalk.weighing.blocking import Key
 from registries.crosswalk.weighing.individual import individual_model
 from registries.crosswalk.weighing.matching import Look, Matcher, Near
-from registries.crosswalk.weighing.scorer import prior
 from registries.individual.tables import individual
 from registries.temporal.read import Read
 
@@ -28,29 +27,15 @@ _lock = threading.Lock()
 _matchers: "OrderedDict[tuple[int, str | None], Matcher]" = OrderedDict()
 
 
-class RegisterMatcher(Matcher):
-    """A matcher of the process over a register of `persons`, found by `look`."""
-
-    def __init__(self, base: Matcher, persons: int, look: Look) -> None:
-        self.__dict__.update(base.__dict__)
-        self.persons = persons
-        self.prior = self._prior = prior(base.thresholds.expected, persons)
-        self.look = self._look = look
-
-    def looking(self, look: Look) -> "RegisterMatcher":
-        """The same with another way of finding."""
-        return RegisterMatcher(self, self.persons, look)
+def _nobody(keys: Sequence[Key]) -> Near:
+    return (), ()
 
 
-def register_matcher(connection: Connection, look: Look) -> RegisterMatcher:
+def register_matcher(connection: Connection, look: Look = _nobody) -> Matcher:
     """Raises MatchRowsOutdated where the match rows are of other keys than the model's."""
     row = connection.execute(_STATE).one()
-    if {row.least, row.most} - {None, individual_model().recipe}:
-        raise MatchRowsOutdated(
-            "the keys by which people are found were made by another release",
-            next_step="run `registries linkage rebuild`, which may be repeated at any time",
-        )
-    return RegisterMatcher(_remembered(connection, (row.database, row.counted)), row.persons or 0, look)
+    refuse_other_recipe(row.least, row.most, individual_model())
+    return _remembered(connection, (row.database, row.counted)).of_register(row.persons or 0, look)
 
 
 def forget() -> None:
@@ -63,16 +48,13 @@ def _remembered(connection: Connection, name: tuple[int, str | None]) -> Matcher
     with _lock:
         found = _matchers.get(name)
     if found is None:
+        # How many people there are is asked each time.
         found = Matcher(individual_model(), frequencies(connection), 1, _nobody)
         with _lock:
             _matchers[name] = found
             while len(_matchers) > REMEMBERED:
                 _matchers.popitem(last=False)
     return found
-
-
-def _nobody(keys: Sequence[Key]) -> Near:
-    return (), ()
 
 
 # Identities are never taken back: the highest tells how many there are, exactly the same each time it is asked.

@@ -1,6 +1,7 @@
 """A record among the people who share a key with it: how well each of them fits."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,8 +57,20 @@ class Matcher:
         self.thresholds = Thresholds.of(model.thresholds)
         self.scorer = Scorer(model, frequencies)
         self.blocking = Blocking(model)
-        self._prior = prior(self.thresholds.expected, persons)
-        self._look = look
+        self.prior = prior(self.thresholds.expected, persons)
+        self.look = look
+
+    def looking(self, look: Look) -> "Matcher":
+        """The same with another way of finding."""
+        other = copy(self)
+        other.look = look
+        return other
+
+    def of_register(self, persons: int, look: Look) -> "Matcher":
+        """The same for a register of another size."""
+        other = self.looking(look)
+        other.prior = prior(self.thresholds.expected, persons)
+        return other
 
     def match(self, said: Described, *, linked: int | None = None) -> Matched:
         """As written first; with surname and given name in each other's field only where that links nobody."""
@@ -73,14 +86,14 @@ class Matcher:
     def found(self, rows: Sequence[Record]) -> tuple[list[Found], list[str]]:
         """Everybody who shares a key with one of `rows`, each once with his best row; and the keys passed over."""
         probes = list(dict.fromkeys(key for row in rows for key in self.blocking.probes(row)))
-        near, hot = self._look(probes)
+        near, hot = self.look(probes)
         best: dict[int, tuple[float, tuple[int, ...]]] = {}
         for person, other in near:
             for row in rows:
                 weight, levels = self.scorer.score(row, other)
                 if person not in best or weight > best[person][0]:
                     best[person] = weight, levels
-        return [Found(person, w + self._prior, self._named(levels)) for person, (w, levels) in best.items()], [*hot]
+        return [Found(person, w + self.prior, self._named(levels)) for person, (w, levels) in best.items()], [*hot]
 
     def _named(self, levels: Sequence[int]) -> dict[str, str]:
         return {c.name: c.levels[level].name for c, level in zip(self.model.comparisons, levels, strict=True)}
