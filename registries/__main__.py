@@ -9,34 +9,49 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 import click
 import psycopg2
+from click.exceptions import NoSuchCommand
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from registries.command.consumer import consumer, token
-from registries.command.database import db
-from registries.command.delivery import delivery
-from registries.command.export import export
-from registries.command.history import history
-from registries.command.identifier import identifier
-from registries.command.judge import judge
-from registries.command.kato import kato
-from registries.command.linkage import linkage
-from registries.command.load import demo, load, reapply
-from registries.command.quarantine import quarantine
-from registries.command.recode import recode
-from registries.command.reconcile import reconcile
-from registries.command.review import review
-from registries.command.serve import serve
-from registries.command.source import source
 from registries.errors import RegistryError
 
 IDENTIFIER_DIGITS = 6
+# Each word of the command, and the room in registries.command that holds it.
+ROOMS = {
+    "demo": "load", "load": "load", "reapply": "load", "delivery": "delivery", "quarantine": "quarantine",
+    "judge": "judge", "reconcile": "reconcile", "kato": "kato", "db": "database", "identifier": "identifier",
+    "export": "export", "history": "history", "recode": "recode", "serve": "serve", "source": "source",
+    "token": "consumer", "consumer": "consumer", "linkage": "linkage", "review": "review",
+}  # fmt: skip
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Words(click.Group):
+    """Opens a room when one of its words is given: a loader does not carry what writes Parquet or serves the API."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(ROOMS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in ROOMS:
+            return None
+        command: click.Command = getattr(import_module(f"registries.command.{ROOMS[cmd_name]}"), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            # click looks for a word that was meant among the commands it holds, and here it holds none.
+            raise NoSuchCommand(error.command_name, possibilities=ROOMS, ctx=ctx) from None
+
+
+@click.group(cls=Words, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """National registries: persons, legal entities, addresses, real estate.
 
@@ -45,31 +60,6 @@ def cli() -> None:
     # Python keeps such bytes as lone surrogates, which no database, file or terminal takes.
     if any("\udc80" <= letter <= "\udcff" for word in sys.argv for letter in word):
         raise click.UsageError("a word of the command holds bytes that are not UTF-8: rename the file, or retype it")
-
-
-ROOMS = (
-    demo,
-    load,
-    reapply,
-    delivery,
-    quarantine,
-    judge,
-    reconcile,
-    kato,
-    db,
-    identifier,
-    export,
-    history,
-    recode,
-    serve,
-    source,
-    token,
-    consumer,
-    linkage,
-    review,
-)
-for words in ROOMS:
-    cli.add_command(words)
 
 
 def _veiled(message: str) -> str:
