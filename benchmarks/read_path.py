@@ -113,7 +113,8 @@ def _options() -> argparse.Namespace:
     add = parser.add_argument
     add("--json", action="store_true", help="the figures as JSON on standard output")
     add("--quick", action="store_true", help="20,000 persons, short rounds: to see that everything works")
-    add("--plans", action="store_true", help="plans, buffers and latency at --persons and ten times as many, instead")
+    add("--plans", action="store_true", help="plans, buffers and latency at --persons and at --larger, instead")
+    add("--larger", type=int, help="persons of the larger database; ten times --persons where not said")
     add("--persons", type=int)
     add("--seed", type=int, default=1)
     add("--only", type=_listed, default=[question.name.lower() for question in QUESTIONS], help="q1,q2,q3,q4")
@@ -136,6 +137,7 @@ def _options() -> argparse.Namespace:
     for name, value in (quick if options.quick else whole).items():
         if getattr(options, name) is None:
             setattr(options, name, value)
+    options.larger = options.larger or 10 * options.persons
     if options.quick:
         options.connections, options.rounds = (4, 8), min(options.rounds, 3)
     return options

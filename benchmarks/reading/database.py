@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from reading import fill as filling
 from reading.fill import Country, fill
@@ -53,24 +54,50 @@ class Place:
         return Settings(database_url=self.plain_url, data_dir=self.home, synthetic=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a database was made by; kept as its comment."""
+
+    extent: dict[str, int]
+    fill: str
+    migrations: dict[str, str]
+
+    @property
+    def comment(self) -> str:
+        return json.dumps({"extent": self.extent, "made_by": self.fill, "migrations": self.migrations})
+
+    def same_as(self, kept: str | None) -> Literal["whole", "older"] | None:
+        """Whether the database with this comment is the one wanted, or becomes it by the migrations it has not seen."""
+        said = json.loads(kept or "{}")
+        seen: dict[str, str] = said.get("migrations", {})
+        if not seen or (said["extent"], said["made_by"]) != (self.extent, self.fill):
+            return None
+        if any(self.migrations.get(name) != digest for name, digest in seen.items()):
+            return None
+        return "whole" if seen == self.migrations else "older"
+
+
 def prepare(home: Path, extent: Country, say: Callable[[str], None], *, anew: bool = False) -> Place:
-    """A filled database of this extent: the one that is there, if it was made by these migrations and this fill."""
+    """A filled database of this extent: the one that is there, if this fill made it; later migrations are applied to it."""
     server = EmbeddedServer(server_home(home.resolve()))
     main = create_engine(server.start(), isolation_level="AUTOCOMMIT")
     place = Place(home.resolve(), extent.name, server)
-    made = json.dumps({"extent": extent.numbers, "made_by": _digest(extent)})
+    made = Made(extent.numbers, _digest(extent), _migrations())
     with main.connect() as connection:
         kept = connection.scalar(
             text("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = :name"),
             {"name": place.name},
         )
-        if kept == made and not anew:
-            say(f"database {place.name} is used again")
+        if not anew and (same := made.same_as(kept)):
+            say(f"database {place.name} is used again{'' if same == 'whole' else ', upgraded'}")
+            if same == "older":
+                _upgrade(place)
+                connection.execute(text(f"COMMENT ON DATABASE {place.name} IS '{made.comment}'"))
             return place
         connection.execute(text(f"DROP DATABASE IF EXISTS {place.name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {place.name}"))
         _make(place, extent, say)
-        connection.execute(text(f"COMMENT ON DATABASE {place.name} IS '{made}'"))
+        connection.execute(text(f"COMMENT ON DATABASE {place.name} IS '{made.comment}'"))
     main.dispose()
     return place
 
@@ -102,10 +129,24 @@ def _make(place: Place, extent: Country, say: Callable[[str], None]) -> None:
     say(f"filled {extent.name}, {rows:,} rows, in {seconds:.0f} s: {rows / seconds:,.0f} rows/s, keys included")
 
 
+def _upgrade(place: Place) -> None:
+    engine = engine_of(place)
+    upgrade(engine)
+    engine.dispose()
+
+
 def _digest(extent: Country) -> str:
-    """Of whatever makes the database what it is: the migrations and the fill."""
-    root = Path(filling.__file__).resolve().parents[2]
+    """Of whatever fills the database."""
     folders = {filling.FOLDER, extent.file("territory.sql").parent, extent.file("geonym_names.sql").parent}
-    files = [*root.glob("migrations/versions/*.py"), *(file for folder in folders for file in folder.glob("*.sql"))]
-    files.append(Path(filling.__file__))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()[:16]
+    files = [file for folder in folders for file in folder.glob("*.sql")]
+    return _hashed(b"".join(path.read_bytes() for path in sorted([*files, Path(filling.__file__)])))
+
+
+def _migrations() -> dict[str, str]:
+    """Each migration's digest by its file."""
+    folder = Path(filling.__file__).resolve().parents[2] / "migrations" / "versions"
+    return {path.stem: _hashed(path.read_bytes()) for path in sorted(folder.glob("*.py"))}
+
+
+def _hashed(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

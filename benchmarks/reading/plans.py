@@ -1,6 +1,6 @@
 """Plans of the compiled statements: indexes only, whatever the size; buffers and the latency of one warm client.
 
-On the database of `--persons` and on one ten times as large, as the owner and as another role under row-level security
+On the database of `--persons` and on one of `--larger`, as the owner and as another role under row-level security
 with policies on a setting. Policies and role are made in a transaction that is rolled back. The two sizes are timed in
 turns, so that other work on the machine weighs on both.
 """
@@ -129,12 +129,12 @@ class Session:
 
 def main(place: Place, options: argparse.Namespace, say: Callable[[str], None]) -> int:
     """Both sizes; 1 where a large table is scanned whole or the latency grows too much."""
-    larger = prepare(options.data, Extent(options.persons * 10, options.seed), say, anew=options.anew)
+    larger = prepare(options.data, Extent(options.larger, options.seed), say, anew=options.anew)
     questions = [q for q in (Q1, Q2, Q3) if q.name.lower() in options.only]
     planned: list[Planned] = []
     grown: list[Grown] = []
     for question in questions:
-        _question([(place, options.persons), (larger, options.persons * 10)], question, options.seed, planned, grown)
+        _question([(place, options.persons), (larger, options.larger)], question, options.seed, planned, grown)
     for one in planned:
         told = f", SCANNED WHOLE: {', '.join(one.whole)}" if one.whole else ""
         say(f"  {one.persons:>9,} persons, {one.question} under {one.under}: {one.buffers:.0f} buffers, "
