@@ -150,11 +150,15 @@ def part(column: str) -> Rule:
 
 def written(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
     address = parts(statement, scope, statement.at(scope, selected, defined))
+    fixed = statement.fixed(selected, defined, "language")
+    if fixed is not None:
+        # Of a text that is composed in both languages PostgreSQL then prepares one only.
+        return string(f"{address}.{_code(fixed)}")
     language = statement.given(selected, defined, "language", _code)
     return f"CASE CAST(:{language} AS text) WHEN 'kk' THEN {string(f'{address}.kk')} ELSE {string(f'{address}.ru')} END"
 
 
-def _code(language: Language | str) -> str:
+def _code(language: object) -> str:
     return Language(language).value
 
 

@@ -291,6 +291,11 @@ class Statement:
         value = default if node is None else coerce_input_literal(node, of.type)
         return self._bound(Parameter(None, value, coerce, beside))
 
+    def fixed(self, selected: Selected, defined: GraphQLField, name: str) -> object:
+        """The value of an argument that the document itself writes; None where a variable brings it."""
+        node = selected.argument(name)
+        return None if node is None or variables_in(node) else coerce_input_literal(node, defined.args[name].type)
+
     def _bound(self, wanted: Parameter) -> str:
         for name, known in self.parameters.items():
             if known == wanted:
