@@ -21,7 +21,7 @@ from sqlalchemy.schema import DDL
 
 from registries.base import metadata
 from registries.synthetic import synthetic_column
-from registries.temporal import Fact, dated_fact, known_table
+from registries.temporal import Fact, dated_fact, known_table, look_up_current, look_up_numbers
 
 SCHEMA = "crosswalk"
 RULES = "register"
@@ -40,12 +40,8 @@ individual_identifier: Fact = dated_fact(
     values=[synthetic_column("scheme", "value")],
     comment="identifiers under one person, the IIN among them; a number that ends at two persons answers nobody",
 )
-Index("ix_individual_identifier_value", individual_identifier.table.c.value, individual_identifier.table.c.scheme)
-Index(
-    "ix_individual_identifier_history_value",
-    individual_identifier.history.c.value,
-    individual_identifier.history.c.scheme,
-)
+look_up_numbers(individual_identifier)
+look_up_current(individual_identifier, "individual_id")
 
 evidence: Table = Table(
     "evidence",

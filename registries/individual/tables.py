@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Ta
 
 from registries.alphabet import kazakh_key, key_column
 from registries.synthetic import synthetic_column
-from registries.temporal import Fact, Within, dated_fact, derive, identity_table, look_up
+from registries.temporal import Fact, Within, dated_fact, derive, identity_table, look_up, look_up_current
 
 SCHEMA = "individual"
 
@@ -38,6 +38,7 @@ derive(
     key_column("surname_key", kazakh_key("surname"), "the surname, however it is capitalised and punctuated"),
 )
 look_up(name, "surname_key", "individual_id")
+look_up_current(name, "individual_id")
 
 birth: Fact = dated_fact(
     "birth",
@@ -91,6 +92,7 @@ document: Fact = dated_fact(
     ],
     comment="identity documents; valid time is from issue to expiry",
 )
+look_up_current(document, "individual_id")
 
 residence: Fact = dated_fact(
     "residence",
@@ -109,3 +111,4 @@ residence: Fact = dated_fact(
     comment="registered residence; lies within the existence of the address",
 )
 look_up(residence, "address_id")
+look_up_current(residence, "individual_id", "valid_time")

@@ -7,7 +7,7 @@ merge, an un-merge or a superseded number moves no edge.
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Index, Table, Text
 
 from registries.synthetic import synthetic_column
-from registries.temporal import Fact, dated_fact, identity_table
+from registries.temporal import Fact, dated_fact, identity_table, look_up_numbers
 
 SCHEMA = "legal_entity"
 
@@ -46,8 +46,7 @@ identifier: Fact = dated_fact(
     ],
     comment="numbers of legal entities",
 )
-Index("ix_identifier_value", identifier.table.c.value, identifier.table.c.scheme)
-Index("ix_identifier_history_value", identifier.history.c.value, identifier.history.c.scheme)
+look_up_numbers(identifier)
 name: Fact = dated_fact(
     "name",
     SCHEMA,

@@ -5,7 +5,17 @@ register believed it. Main tables hold what is believed now; a superseded row mo
 """
 
 from registries.temporal.belief import as_of, believe, copy_text, known, stamp
-from registries.temporal.declare import Fact, Within, dated_fact, derive, identity_table, known_table, look_up
+from registries.temporal.declare import (
+    Fact,
+    Within,
+    dated_fact,
+    derive,
+    identity_table,
+    known_table,
+    look_up,
+    look_up_current,
+)
+from registries.temporal.numbers import bears, look_up_numbers
 from registries.temporal.transaction import transaction
 from registries.temporal.version import Version, change, correct, end
 
@@ -14,6 +24,7 @@ __all__ = [
     "Version",
     "Within",
     "as_of",
+    "bears",
     "believe",
     "change",
     "copy_text",
@@ -25,6 +36,8 @@ __all__ = [
     "known",
     "known_table",
     "look_up",
+    "look_up_current",
+    "look_up_numbers",
     "stamp",
     "transaction",
 ]

@@ -226,6 +226,14 @@ def look_up(fact: Fact, *columns: str) -> None:
         )
 
 
+def look_up_current(fact: Fact, *columns: str) -> None:
+    """Declare a B-tree over `columns` in the main table alone, where what is known now of one identity is read often.
+
+    The temporal key answers that too, but a GiST index costs two to three times a B-tree's processor time.
+    """
+    Index(f"ix_{fact.table.name}_{'_'.join(columns)}", *(fact.table.c[column] for column in columns))
+
+
 def _plain(column: Column[Any]) -> Column[Any]:
     """The column as the history keeps it: same type, no reference and no rule (it was lawful when it was believed)."""
     return Column(column.name, column.type, nullable=column.nullable, comment=column.comment)

@@ -70,8 +70,8 @@ STATEMENTS = {
 PERSON = text(
     "SELECT min(b.id) AS id, count(DISTINCT b.id) AS found FROM (SELECT s.individual_id AS id, "
     f"coalesce({STANDING}, false) AS holds, bool_or(coalesce({STANDING}, false)) OVER () AS borne "
-    "FROM crosswalk.individual_identifier s WHERE (s.value, s.scheme) >= (CAST(:iin AS text), 'IIN') "
-    "AND (s.value, s.scheme) <= (CAST(:iin AS text), 'IIN')) b WHERE b.holds OR NOT b.borne"
+    'FROM crosswalk.individual_identifier s WHERE s.value COLLATE "C" = CAST(:iin AS text) '
+    "AND s.scheme = 'IIN') b WHERE b.holds OR NOT b.borne"
 )
 ADDRESS = text("SELECT s.address_id AS id FROM address.address_code s WHERE s.rka = :rka LIMIT 1")
 RESIDENTS = text(PEER["residents"]) if PEER.get("residents") else None

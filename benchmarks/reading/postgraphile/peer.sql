@@ -40,7 +40,7 @@ BEGIN ATOMIC
             SELECT s.individual_id AS entity, coalesce({standing_s}, false) AS holds,
                    bool_or(coalesce({standing_s}, false)) OVER () AS borne
               FROM crosswalk.individual_identifier s
-             WHERE (s.value, s.scheme) >= (person.iin, 'IIN') AND (s.value, s.scheme) <= (person.iin, 'IIN')
+             WHERE s.value COLLATE "C" = person.iin AND s.scheme = 'IIN'
         ) b WHERE b.holds OR NOT b.borne
     ) f WHERE f.found = 1;
 END;

@@ -3,7 +3,7 @@
 from graphql import GraphQLField
 
 from registries.identifiers import Kind
-from registries.temporal import state
+from registries.temporal import bears, state
 from registries.temporal.declare import Fact
 from registry_api.compiler.facts import object_type
 from registry_api.compiler.json_text import scalar
@@ -32,15 +32,11 @@ def sole_bearer(fact: Fact, point: state.Point, scheme: str, number: str, *, per
     Who bears it on the day goes before all who only ever bore it. With `period` also valid_time, the newest of those
     counted, and whether it holds on the day.
     """
-    # Rows are compared, which only a B-tree can look up: the temporal key holds the number too, behind the person, and
-    # the planner would read all of that GiST index for it, taking it to be as cheap.
-    borne = f"({number}, {scheme})"
     # The history's temporal key ends in the time of belief: IS TRUE keeps the planner from reading all of it by that.
     believed = "" if point.known is None else f" AND (s.transaction_time @> {point.known}) IS TRUE"
     bearers = (
         f"SELECT s.{fact.entity} AS entity, s.valid_time, coalesce({state.standing('s', point)}, false) AS holds "
-        f"FROM {state.source(fact, point)} s WHERE (s.value, s.scheme) >= {borne} AND (s.value, s.scheme) <= {borne}"
-        f"{believed}"
+        f"FROM {state.source(fact, point)} s WHERE {bears('s', scheme, number)}{believed}"
     )
     least, most = (f"coalesce({one}(b.entity) FILTER (WHERE b.holds), {one}(b.entity))" for one in ("min", "max"))
     newest = "(array_agg(b.valid_time ORDER BY b.holds DESC, b.valid_time DESC))[1]"
@@ -87,8 +83,9 @@ def bearer(fact: Fact, column: str, argument: str, kind: Kind, *, scheme: str | 
     def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
         at = statement.at(scope, selected, defined)
         number = statement.given(selected, defined, argument)
-        narrowed = f" AND s.scheme = '{scheme}'" if scheme else ""
-        found = bearers(fact, at.point, f"s.{column} = CAST(:{number} AS text){narrowed}")
+        asked = f"CAST(:{number} AS text)"
+        condition = bears("s", f"'{scheme}'", asked) if scheme else f"s.{column} = {asked}"
+        found = bearers(fact, at.point, condition)
         return _sought(statement, scope, selected, defined, found, Sought(number, kind))
 
     return rule

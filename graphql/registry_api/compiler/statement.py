@@ -7,7 +7,7 @@ the row of a fact. Everything that is said of a person is noted on the way, for 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graphql import (
     GraphQLField,
@@ -291,7 +291,7 @@ class Statement:
         value = default if node is None else coerce_input_literal(node, of.type)
         return self._bound(Parameter(None, value, coerce, beside))
 
-    def fixed(self, selected: Selected, defined: GraphQLField, name: str) -> object:
+    def fixed(self, selected: Selected, defined: GraphQLField, name: str) -> Any:
         """The value of an argument that the document itself writes; None where a variable brings it."""
         node = selected.argument(name)
         return None if node is None or variables_in(node) else coerce_input_literal(node, defined.args[name].type)

@@ -16,6 +16,7 @@ from registries.crosswalk.tables import individual_identifier, judgement, member
 from registries.crosswalk.weighing.scorer import Record
 from registries.individual.tables import birth, name, sex
 from registries.provenance import record, source
+from registries.temporal import bears
 from registries.temporal.read import Read
 
 # A number that more people than this bear is a placeholder that somebody forgot to declare.
@@ -99,17 +100,15 @@ def iins_of(connection: Connection, individuals: Iterable[int], day: date) -> di
     return {row.individual_id: row.value for row in rows}
 
 
-# Compared as a row, in the order of the B-tree of numbers: the temporal key begins with the individual, and the planner
-# would walk the whole of it for each number. Of one number no more versions are read than decide whether it is hot.
-_BEARERS = text("""
+# Of one number no more versions are read than decide whether it is hot.
+_BEARERS = text(f"""
     SELECT n.scheme, n.value, h.individual_id
       FROM unnest(CAST(:schemes AS text[]), CAST(:values AS text[])) AS n(scheme, value)
       CROSS JOIN LATERAL (
         SELECT d.individual_id, count(*) OVER () AS bearers
           FROM (SELECT DISTINCT v.individual_id
                   FROM (SELECT i.individual_id FROM crosswalk.individual_identifier i
-                         WHERE (i.value, i.scheme) >= (n.value, n.scheme) AND (i.value, i.scheme) <= (n.value, n.scheme)
-                         ORDER BY i.value, i.scheme LIMIT 10 * :hot) v) d) h
+                         WHERE {bears("i", "n.scheme", "n.value")} LIMIT 10 * :hot) v) d) h
      WHERE h.bearers <= :hot
 """)
 _SAID = text("""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from registries.temporal import state
+from registries.temporal import bears, state
 
 ASKER = f"registries_asker_{os.getpid()}"
 PEOPLE = 20_000
@@ -52,8 +52,7 @@ LOOK_UPS: dict[str, tuple[str, str, str]] = {
     "states of a person": ("bigint", "SELECT s.* FROM {name} s WHERE s.individual_id = $2 AND {s}", "77"),
     "who bears a number": (
         "text, text",
-        "SELECT s.individual_id FROM {identifier} s WHERE (s.value, s.scheme) >= ($2, $3) "
-        "AND (s.value, s.scheme) <= ($2, $3) AND {s}",
+        f"SELECT s.individual_id FROM {{identifier}} s WHERE {bears('s', '$3', '$2')} AND {{s}}",
         "'000077', 'RNN'",
     ),
     "residents of an address": (
@@ -83,8 +82,8 @@ LOOK_UPS: dict[str, tuple[str, str, str]] = {
     ),
 }
 INDEXES = {
-    "states of a person": {"pk_name"},
-    "who bears a number": {"ix_individual_identifier_value"},
+    "states of a person": {"ix_name_individual_id"},
+    "who bears a number": {"ix_individual_identifier_number"},
     "residents of an address": {"ix_residence_address_id"},
     "a page of residents by name": {"ix_residence_address_id", "pk_name"},
     "persons by surname and day of birth": {"ix_birth_birth_date_individual_id", "ix_name_surname_key_individual_id"},
