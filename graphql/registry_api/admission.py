@@ -1,14 +1,12 @@
-"""Which documents are let in: read once, held against the limits, and remembered by hash."""
-
-import threading
-from collections import OrderedDict
+"""Which documents are let in: held against the limits once, and remembered by hash."""
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType
 
 from registry_api.bad_request import RequestRefusedError
+from registry_api.bounded import Bounded
 from registry_api.compiler.selection import operation_of
 from registry_api.faults import Fault, described, refused
-from registry_api.limits import LimitError, breaches, parse_bounded
+from registry_api.limits import LimitError, breaches
 from registry_api.personal import is_personal, personal_types
 from registry_api.request import Request
 
@@ -24,15 +22,14 @@ class Admission:
         self._schema = schema
         self._introspection = introspection
         self._personal = personal_types(schema)
-        self._lock = threading.Lock()
-        self._remembered: OrderedDict[str, None] = OrderedDict()
+        self._remembered: Bounded[str, bool] = Bounded(MOST_REMEMBERED)
 
     def faults(self, request: Request) -> list[Fault]:
         """Why the document is not let in; empty where it is. Raises RequestRefusedError for what GET may not ask."""
-        if not request.by_get and self._known(request.digest):
+        if not request.by_get and self._remembered.get(request.digest):
             return []
         try:
-            document = parse_bounded(request.document)
+            document = request.parsed()
         except LimitError as error:
             return [refused(error)]
         except GraphQLError as error:
@@ -42,7 +39,7 @@ class Admission:
             self._check_get(document, operation)
         broken = self._breaches(document)
         if not broken:
-            self._remember(request.digest)
+            self._remembered.keep(request.digest, True)
         elif _cost_alone(broken) and operation is not None:
             # Pages smaller than the largest may do; that depends on the variables of each request.
             broken = self._breaches(document, operation, request)
@@ -66,19 +63,6 @@ class Admission:
             raise RequestRefusedError(
                 "persons are not asked for by GET: a URL is logged on its way", 405, "PERSON_BY_GET", **BY_POST_ALONE
             )
-
-    def _known(self, digest: str) -> bool:
-        with self._lock:
-            if digest not in self._remembered:
-                return False
-            self._remembered.move_to_end(digest)
-            return True
-
-    def _remember(self, digest: str) -> None:
-        with self._lock:
-            self._remembered[digest] = None
-            if len(self._remembered) > MOST_REMEMBERED:
-                self._remembered.popitem(last=False)
 
 
 def _cost_alone(errors: list[GraphQLError]) -> bool:

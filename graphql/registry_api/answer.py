@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg2
 from graphql import GraphQLSchema, execute_sync
@@ -28,16 +28,14 @@ from registry_api.validation import shape_of
 Variables = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An HTTP status and the body."""
 
     status: int
     body: dict[str, Any] | bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(NamedTuple):
     """Who asks, in which request, and why where a reason is stated."""
 
     caller: Caller
@@ -82,9 +80,11 @@ class Answering:
             return _not_run(asker, *(described(error) for error in variables))
         plan = self.plans.plan(shape, request.operation, variables)
         values, unread = plan.values(variables, today())
-        _check_read(plan, unread)
+        if unread:
+            _check_read(plan, unread)
+        values.update(_asking(asker, request, self.documents))
         with self.pool.connection() as held:
-            found = run(held, plan, {**values, **_asking(asker, request, self.documents)})
+            found = run(held, plan, values)
         if found is None:
             raise not_admitted(asker.caller)
         if found.untrusted:
@@ -93,10 +93,10 @@ class Answering:
             raise FutureKnownAtError(
                 "knownAt lies in the future", next_step="leave knownAt out to ask what is known now"
             )
-        unmade = _unmade(plan, found)
+        unmade = _unmade(plan, found) if found.refused else []
         if found.data is None:
             return Answer(200, _body("null", unmade))
-        if not unmade and all(number == 1 for number, _ in found.roots) and plan.introspection is None:
+        if not unmade and plan.introspection is None and all(number == 1 for number, _ in found.roots):
             return Answer(200, b'{"data":%b}' % found.data.encode())
         said = _refusals(plan, found.roots, values, unread)
         spliced = {**_told(plan, said), **self._introspected(plan, shape, request)}

@@ -24,7 +24,7 @@ def parsed(body: bytes | str) -> Any:
     except orjson.JSONDecodeError as error:
         # The decoder's message quotes the body: it must not follow the refusal anywhere.
         raise RequestRefusedError("the body is not well-formed JSON in UTF-8") from error.with_traceback(None)
-    raw = body.encode() if isinstance(body, str) else body
+    raw = body if isinstance(body, bytes) else body.encode()
     # Each text has two quotes: fewer texts than quotes say so is a member that was overwritten. A backslash written
     # twice blurs the count, and then the slow reader looks.
     if b"\\\\" in raw or raw.count(b'"') - raw.count(b'\\"') != 2 * _texts(found):

@@ -5,16 +5,20 @@ A document identifier is `sha256:` and the hash of the file's bytes in lower-cas
 """
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from registries.errors import RegistryError
+from registry_api.bounded import Bounded
 
 OPERATIONS = Path(__file__).resolve().parents[1] / "operations"
 HASHED = "sha256:"
+# Texts whose hash is remembered: comparing one to itself costs a tenth of hashing it again.
+MOST_TEXTS, LONGEST_TEXT = 512, 4_096
 
+_NOBODY: frozenset[str] = frozenset()
 _IDENTIFIER = re.compile(r"sha256:[0-9a-f]{64}|x-[A-Za-z0-9._~-]{1,30}:[A-Za-z0-9._~:-]{1,200}|[A-Za-z0-9._~-]{1,200}")
 
 
@@ -48,9 +52,10 @@ class Documents:
         self._by_id = {f"{one.kind}.{one.name}": one for one in self.all}
         self._by_id.update({HASHED + one.digest: one for one in self.all})
         self._names = {one.digest: f"{one.kind}.{one.name}" for one in self.all}
-        self._kinds: dict[str, set[str]] = {}
+        self._kinds: dict[str, frozenset[str]] = {}
         for one in self.all:
-            self._kinds.setdefault(one.digest, set()).add(one.kind)
+            self._kinds[one.digest] = self.kinds(one.digest) | {one.kind}
+        self._digests: Bounded[str, str] = Bounded(MOST_TEXTS)
 
     @classmethod
     def read(cls, folder: Path = OPERATIONS) -> "Documents":
@@ -64,9 +69,18 @@ class Documents:
         """The name the document is registered under."""
         return self._names.get(digest)
 
-    def kinds(self, digest: str) -> Set[str]:
+    def digest(self, text: str) -> str:
+        """The SHA-256 of a document's text in hex."""
+        found = self._digests.get(text)
+        if found is None:
+            found = sha256(text.encode()).hexdigest()
+            if len(text) <= LONGEST_TEXT:
+                self._digests.keep(text, found)
+        return found
+
+    def kinds(self, digest: str) -> frozenset[str]:
         """The kinds of consumers that rely on the document; empty where it is not registered."""
-        return self._kinds.get(digest, frozenset())
+        return self._kinds.get(digest, _NOBODY)
 
     def allows(self, kind: str, digest: str) -> bool:
         """Whether a consumer of that kind may be answered the document even where it is held to its own."""

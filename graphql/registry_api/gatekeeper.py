@@ -4,7 +4,6 @@ A question that finds as many inside as can be served is refused before its toke
 at: under ten times the load that can be served, what nine refusals cost is what the tenth request is short of.
 """
 
-import secrets
 import sys
 from collections.abc import Callable, Iterable
 from time import perf_counter
@@ -13,6 +12,7 @@ from typing import Any
 from registries.settings import Settings
 from registry_api.media import JSON, RESPONSE_JSON
 from registry_api.metrics import CONTENT_TYPE, DOCUMENT, NONE, OTHER, Metrics, Numbers
+from registry_api.request import RequestIds
 from registry_api.threads import most_inside
 from registry_api.turnstile import Turnstile
 
@@ -36,6 +36,7 @@ class Gatekeeper:
 
     def __init__(self, application: Wsgi, doors: Turnstile, metrics: Metrics) -> None:
         self._application, self._doors, self._metrics = application, doors, metrics
+        self._request_ids = RequestIds()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         begun = perf_counter()
@@ -52,7 +53,7 @@ class Gatekeeper:
                 self._doors.leave()
             document = environ.get(DOCUMENT, OTHER)
         else:
-            status, body, document = 503, refused(environ, start_response), OTHER
+            status, body, document = 503, refused(environ, start_response, self._request_ids()), OTHER
         self._metrics.count(status, body, document, perf_counter() - begun)
         return [body]
 
@@ -71,7 +72,7 @@ class Gatekeeper:
 
     def _measured(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         body = self._metrics.text()
-        start_response("200 OK", headers_of(CONTENT_TYPE, body))
+        start_response("200 OK", headers_of(CONTENT_TYPE, body, self._request_ids()))
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
 
@@ -86,17 +87,18 @@ def gatekeeper(application: Wsgi, settings: Settings, numbers: Numbers) -> Gatek
     return Gatekeeper(application, doors, metrics)
 
 
-def refused(environ: dict[str, Any], start_response: StartResponse) -> bytes:
+def refused(environ: dict[str, Any], start_response: StartResponse, request_id: str) -> bytes:
     kind = RESPONSE_JSON if RESPONSE_JSON in environ.get("HTTP_ACCEPT", "") else JSON
-    start_response("503 Service Unavailable", [*headers_of(kind, BUSY), RETRY_AFTER])
+    start_response("503 Service Unavailable", [*headers_of(kind, BUSY, request_id), RETRY_AFTER])
     return BUSY
 
 
-def headers_of(media_type: str, body: bytes) -> list[tuple[str, str]]:
+def headers_of(media_type: str, body: bytes, request_id: str) -> list[tuple[str, str]]:
+    """The headers of every answer."""
     return [
         ("Content-Type", f"{media_type}; charset=utf-8"),
         ("Content-Length", str(len(body))),
-        ("X-Request-Id", secrets.token_hex(8)),
+        ("X-Request-Id", request_id),
         ("X-Content-Type-Options", "nosniff"),
         ("Cache-Control", "no-store"),
     ]

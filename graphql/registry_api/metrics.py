@@ -7,6 +7,7 @@ this module is first imported, as the server does; elsewhere a process tells of 
 
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 CONTENT_TYPE = "text/plain; version=0.0.4"
 SAMPLE_SECONDS = 1.0
+# So many answers wait at most to be counted where nobody samples.
+MOST_UNCOUNTED = 10_000
 SECONDS = (0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.25, 0.5, 1.0, 2.5, 5.0)
 # The environ's key under which the name of a trusted document is left, and what stands for any other document.
 DOCUMENT = "registries.document"
@@ -51,7 +54,8 @@ def outcome(status: int, body: bytes) -> str:
 class Metrics:
     """The counts of one process: one histogram, whose `_count` is the number of answers, and the gauges.
 
-    `numbers` are read when asked, and once a second where `sample_always` was called.
+    Answers are put down where they go out, and counted when asked; so are `numbers` read. Where `sample_always` was
+    called both happen once a second, so that another worker can tell of them.
     """
 
     def __init__(self, numbers: Numbers) -> None:
@@ -61,6 +65,8 @@ class Metrics:
             ("status", "outcome", "document"), buckets=SECONDS, registry=self._registry,
         )  # fmt: skip
         self._children: dict[tuple[int, str, str], Histogram] = {}
+        self._uncounted: deque[tuple[int, str, str, float]] = deque()
+        self._counting = threading.Lock()
         self._documents = {OTHER, NONE}
         self._numbers = {**numbers, "resident_bytes": resident_bytes, "threads": threads}
         self._gauges = {
@@ -71,14 +77,14 @@ class Metrics:
 
     def count(self, status: int, body: bytes, document: str, seconds: float) -> None:
         """One answer that went out. `document` is the name of a trusted one, OTHER, or NONE beside /graphql."""
-        key = (status, outcome(status, body), document)
-        child = self._children.get(key)
-        if child is None:
-            child = self._child_of(key)
-        child.observe(seconds)
+        # A deque is appended to without a lock; the counting is left to whoever asks.
+        self._uncounted.append((status, outcome(status, body), document, seconds))
+        if len(self._uncounted) >= MOST_UNCOUNTED:
+            self._count()
 
     def sample(self) -> None:
         """Write down the numbers as they are now."""
+        self._count()
         for name, gauge in self._gauges.items():
             gauge.set(self._numbers[name]())
 
@@ -96,6 +102,17 @@ class Metrics:
         together = CollectorRegistry()
         MultiProcessCollector(together, folder)
         return generate_latest(together)
+
+    def _count(self) -> None:
+        """Count what has gone out since it was last done."""
+        with self._counting:
+            for _ in range(len(self._uncounted)):
+                *key, seconds = self._uncounted.popleft()
+                self._child(*key).observe(seconds)
+
+    def _child(self, status: int, how: str, document: str) -> Histogram:
+        key = (status, how, document)
+        return self._children.get(key) or self._child_of(key)
 
     def _child_of(self, key: tuple[int, str, str]) -> Histogram:
         status, how, document = key

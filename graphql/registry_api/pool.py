@@ -17,7 +17,10 @@ from psycopg2.extensions import (
     TRANSACTION_STATUS_INTRANS,
 )
 from psycopg2.extensions import (
-    connection as RawConnection,  # noqa: N812  the driver's class has a small letter
+    connection as RawConnection,  # noqa: N812  the driver's classes have small letters
+)
+from psycopg2.extensions import (
+    cursor as RawCursor,  # noqa: N812
 )
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
@@ -46,15 +49,17 @@ class LostError(BusyError):
 class PooledConnection:
     """A connection in the hands of one request.
 
-    `raw` is psycopg2's connection, in autocommit. `prepared` are the names of the statements prepared on it; it
-    belongs to whoever prepares them, and goes with the connection.
+    `raw` is psycopg2's connection, in autocommit, `cursor` the one its statements run on, one after the other.
+    `prepared` are the names of the statements prepared on it; it belongs to whoever prepares them, and goes with the
+    connection.
     """
 
-    __slots__ = ("_engine", "_poll", "back", "prepared", "raw")
+    __slots__ = ("_engine", "_poll", "back", "cursor", "prepared", "raw")
 
     def __init__(self, raw: RawConnection) -> None:
         raw.autocommit = True
         self.raw = raw
+        self.cursor: RawCursor = raw.cursor()
         self.prepared: set[str] = set()
         self.back = monotonic()
         self._engine: Engine | None = None

@@ -3,15 +3,20 @@
 By the GraphQL over HTTP specification and its appendices on persisted documents and on batching.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl
+
+from graphql import DocumentNode
 
 from registry_api.bad_request import RequestRefusedError
 from registry_api.body import LARGEST_BODY, parsed
 from registry_api.documents import Documents, is_identifier
+from registry_api.limits import parse_bounded
 from registry_api.media import JSON, check_content
 
 LONGEST_URL_QUERY = 16 * 1024
@@ -47,6 +52,7 @@ class Request:
     extensions: dict[str, Any] | None = None
     digest: str = ""
     by_get: bool = False
+    node: DocumentNode | None = None
 
     def __post_init__(self) -> None:
         if not self.digest:
@@ -54,6 +60,28 @@ class Request:
 
     def __repr__(self) -> str:
         return f"Request({self.digest})"
+
+    def parsed(self) -> DocumentNode:
+        """The document, read once. Raises GraphQLSyntaxError, LimitError."""
+        if self.node is None:
+            self.node = parse_bounded(self.document)
+        return self.node
+
+
+class RequestIds:
+    """Ids that no other request bears, of whichever worker: what a process draws when it starts, then a number.
+
+    Drawing each one would be a call of the system, and with it let other threads in.
+    """
+
+    __slots__ = ("_drawn", "_numbers")
+
+    def __init__(self) -> None:
+        self._drawn = secrets.token_hex(6)
+        self._numbers = count(1)
+
+    def __call__(self) -> str:
+        return f"{self._drawn}{next(self._numbers):08x}"
 
 
 def read_body(environ: Environ) -> Any:
@@ -102,7 +130,7 @@ def _document(query: Any, document_id: Any, documents: Documents) -> tuple[str, 
     if document_id is None:
         if type(query) is not str or not query or query.isspace():
             raise RequestRefusedError("query must be a text with a GraphQL document")
-        return query, ""
+        return query, documents.digest(query)
     if query is not None:
         raise RequestRefusedError("a request has a query or a documentId, not both")
     if type(document_id) is not str or not is_identifier(document_id):
@@ -131,8 +159,11 @@ def stated_purpose(environ: Environ) -> str | None:
 
 
 def bearer_token(environ: Environ) -> str | None:
-    scheme, _, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+    stated: str = environ.get("HTTP_AUTHORIZATION", "")
+    scheme, _, token = stated.partition(" ")
+    if scheme != "Bearer" and scheme.lower() != "bearer":
+        return None
+    return token.strip() or None
 
 
 def drained(environ: Environ) -> bool:

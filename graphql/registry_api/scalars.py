@@ -22,6 +22,8 @@ KATO = NewType("KATO", str)
 RKA = NewType("RKA", str)
 CadastralNumber = NewType("CadastralNumber", str)
 
+# Of the kinds that are digits and nothing else, how many.
+_DIGITS = {Kind.IIN: 12, Kind.BIN: 12, Kind.KATO: 9, Kind.RKA: 16}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
@@ -60,7 +62,12 @@ def parse_moment(value: object) -> datetime:
 
 
 def _reader(name: str, kind: Kind) -> Callable[[object], str]:
+    digits = _DIGITS.get(kind)
+
     def parse(value: object) -> str:
+        # Written as it is kept, it is its own normal form; whether it breaks a rule is told where nobody bears it.
+        if type(value) is str and len(value) == digits and value.isascii() and value.isdigit():
+            return value
         if not isinstance(value, str):
             raise ValueRefusedError(f"{name}: It is written as text, in quotes.", "MALFORMED_IDENTIFIER")
         reading = read(kind, value)

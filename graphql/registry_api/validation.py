@@ -12,7 +12,6 @@ from graphql import (
 from registries.errors import RegistryError
 from registry_api.compiler.plan import Shape
 from registry_api.compiler.selection import operation_of
-from registry_api.limits import parse_bounded
 from registry_api.request import Request
 
 
@@ -25,7 +24,7 @@ class OperationRefusedError(RegistryError):
 def shape_of(schema: GraphQLSchema, request: Request) -> Shape | list[GraphQLError]:
     """What is compiled, or everything that is wrong with the document. Raises OperationRefusedError, LimitError."""
     try:
-        document = parse_bounded(request.document)
+        document = request.parsed()
     except GraphQLError as error:
         return [error]
     operation = _operation(document, request.operation)

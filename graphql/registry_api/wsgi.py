@@ -7,8 +7,8 @@ of clerks (`review.desk`), /livez and /readyz are for whoever watches the proces
 import json
 import re
 import secrets
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -23,17 +23,18 @@ from registry_api.bad_request import RequestRefusedError
 from registry_api.compiler.plan import Plans
 from registry_api.documents import Documents
 from registry_api.faults import masked, plain, refused
-from registry_api.gatekeeper import gatekeeper
+from registry_api.gatekeeper import gatekeeper, headers_of
 from registry_api.media import JSON, media_type
 from registry_api.metrics import DOCUMENT
 from registry_api.page import page
 from registry_api.pool import Pool
-from registry_api.reply import Reply
+from registry_api.reply import NO_HEADERS, Reply
 from registry_api.request import (
     MOST_IN_BATCH,
     DocumentNotFoundError,
     Environ,
     Request,
+    RequestIds,
     bearer_token,
     drained,
     read_body,
@@ -45,6 +46,8 @@ from registry_api.review.desk import Desk
 from registry_api.schema import SCHEMA
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+_STATUS = {one.value: f"{one.value} {one.phrase}" for one in HTTPStatus}
+_RETRY = {"Retry-After": "1"}
 _SUGGESTION = re.compile(r" Did you mean .*\?$", re.DOTALL)
 Wsgi = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
@@ -59,25 +62,21 @@ class Application:
     documents: Documents
     admission: Admission
     desk: Desk | None = None
+    request_ids: RequestIds = field(default_factory=RequestIds)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        request_id = secrets.token_hex(8)
+        request_id = self.request_ids()
         try:
             reply = self._reply(environ, request_id)
         except Exception as error:  # the last line: no traceback leaves the process, no connection is lost
             reply = _json(failure(500, masked(error, request_id)))
-        headers = {
-            "Content-Type": f"{reply.media_type}; charset=utf-8",
-            "Content-Length": str(len(reply.body)),
-            "X-Request-Id": request_id,
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-            **reply.headers,
-        }
+        headers = headers_of(reply.media_type, reply.body, request_id)
+        if reply.headers:
+            headers = list({**dict(headers), **reply.headers}.items())
         # Of a refused request a part may be unread: what follows it would be taken for the next one.
-        if reply.status >= HTTPStatus.BAD_REQUEST and not drained(environ):
-            headers["Connection"] = "close"
-        start_response(f"{reply.status} {HTTPStatus(reply.status).phrase}", list(headers.items()))
+        if reply.status >= 400 and not drained(environ):
+            headers.append(("Connection", "close"))
+        start_response(_STATUS[reply.status], headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else reply.body]
 
     def _reply(self, environ: dict[str, Any], request_id: str) -> Reply:
@@ -113,7 +112,7 @@ class Application:
         except TokenRefusedError as error:
             return _json(failure(401, refused(error)), wanted, {"WWW-Authenticate": 'Bearer realm="registries"'})
         except RequestRefusedError as error:
-            return _json(_refused(error, wanted), wanted, {"Allow": error.allow} if error.allow else {})
+            return _json(_refused(error, wanted), wanted, {"Allow": error.allow} if error.allow else NO_HEADERS)
 
     def _counted(self, environ: dict[str, Any], request: Request) -> Request:
         """The request; the answer is counted under the name of its document, where that is registered."""
@@ -128,8 +127,7 @@ class Application:
 
     def _one(self, asker: Asker, request: Request) -> Reply:
         found = self._answer(asker, request)
-        busy = found.status == HTTPStatus.SERVICE_UNAVAILABLE
-        return _json(found, asker.media_type, {"Retry-After": "1"} if busy else {})
+        return _json(found, asker.media_type, _RETRY if found.status == 503 else NO_HEADERS)
 
     def _answer(self, asker: Asker, request: Request) -> Answer:
         faults = self.admission.faults(request)
@@ -201,8 +199,8 @@ def _token(environ: Environ) -> str:
     return token
 
 
-def _json(found: Answer, kind: str = JSON, headers: dict[str, str] | None = None) -> Reply:
-    return Reply(found.status, kind, _written(found), headers or {})
+def _json(found: Answer, kind: str = JSON, headers: Mapping[str, str] = NO_HEADERS) -> Reply:
+    return Reply(found.status, kind, _written(found), headers)
 
 
 def _written(found: Answer) -> bytes:
@@ -228,7 +226,7 @@ def _nothing() -> Reply:
     return _refusal(404, "there is nothing at this address", "NOT_FOUND")
 
 
-def _refusal(status: int, message: str, code: str, headers: dict[str, str] | None = None) -> Reply:
+def _refusal(status: int, message: str, code: str, headers: Mapping[str, str] = NO_HEADERS) -> Reply:
     return _json(failure(status, plain(message, code)), headers=headers)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from graphql import build_schema
 
-from registry_api import admission
+from registry_api import admission, request
 from registry_api.admission import Admission
 from registry_api.request import Request
 
@@ -24,8 +24,8 @@ def codes(door: Admission, text: str, variables: dict[str, object] | None = None
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that were parsed."""
     texts: list[str] = []
-    parse = admission.parse_bounded
-    monkeypatch.setattr(admission, "parse_bounded", lambda text: (texts.append(text), parse(text))[1])
+    parse = request.parse_bounded
+    monkeypatch.setattr(request, "parse_bounded", lambda text: (texts.append(text), parse(text))[1])
     return texts
 
 

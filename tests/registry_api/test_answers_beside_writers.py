@@ -66,7 +66,7 @@ def _of(world: worlds.World, place: int) -> worlds.World:
 def pair(new_database: Callable[[], Engine], tmp_path: Path) -> Iterator[Twins]:
     made = twins(new_database(), tmp_path, SEED)
     yield made
-    made.app.answering.pool.close()
+    made.close()
 
 
 def position(database: Engine) -> int:

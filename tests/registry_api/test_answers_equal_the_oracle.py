@@ -30,7 +30,7 @@ def twins_of(
 
     yield of
     for one in made.values():
-        one.app.answering.pool.close()
+        one.close()
 
 
 @settings(max_examples=examples(200, full=10_000), deadline=None, phases=[Phase.explicit, Phase.generate])

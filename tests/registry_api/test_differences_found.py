@@ -1,5 +1,6 @@
 """Differences that generated operations once found between product and oracle, each in its smallest form."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,20 +12,22 @@ from registry_api.wsgi import Application
 from tests.registry_api.asking import Client
 from tests.registry_api.generated import worlds
 from tests.registry_api.generated.operations import Operation
-from tests.registry_api.generated.twins import Twins
+from tests.registry_api.generated.twins import Twins, log_of
 from tests.registry_api.oracle.books import read_books
 from tests.registry_api.world import AIGUL, CITY, COMPANY, FLAT, HOLDING, PLOT, REGION, RNN_AIGUL, World
 
 
 @pytest.fixture
-def pair(portal: Client, app: Application, database: Engine, world: World) -> Twins:
+def pair(portal: Client, app: Application, database: Engine, world: World) -> Iterator[Twins]:
     """The small world, with a second bearer of a BIN, and a plot whose area is written with many zeros."""
     with database.begin() as connection:
         world.connection = connection
         world.be("second", legal_entity.legal_entity)
         world.say(legal_entity.identifier, "second", (("BIN",), world.version(HOLDING, since=date(2000, 1, 1))))
         world.say(real_estate.plot_state, "plot", ((), world.version("0.00000000", None, None, None, None)))
-    return Twins(database, app, portal, worlds.World(worlds.Random(0)), read_books(database))
+    made = Twins(database, app, portal, worlds.World(worlds.Random(0)), read_books(database), log_of(database))
+    yield made
+    made.log.close()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,10 @@
 """Plans: compiled documents, kept by digest in bounded number, with what each request has to bring."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -21,6 +19,7 @@ from graphql import (
 )
 
 from registries.errors import RegistryError
+from registry_api.bounded import Bounded
 from registry_api.compiler import receipts
 from registry_api.compiler.point import TODAY
 from registry_api.compiler.prepared import Prepared, numbered
@@ -34,8 +33,7 @@ MOST_PLANS = 256
 MOST_DOCUMENTS = 1_000
 
 _numbers = count(1)
-K = TypeVar("K")
-V = TypeVar("V")
+_PLAINLY: tuple[bool, tuple[bool, ...]] = (False, ())
 
 
 class NullRefusedError(RegistryError):
@@ -116,60 +114,47 @@ class Shape:
         """The variables as the schema reads them, or what is wrong with them."""
         return self.variables.coerced(given or {})
 
+    def turned(self, variables: Mapping[str, object]) -> tuple[bool, tuple[bool, ...]]:
+        """Whether history is read, and how the switches stand. Raises NullRefusedError."""
+        if not self.moments and not self.switches:
+            return _PLAINLY
+        for name in self.switches:
+            if variables.get(name) is None:
+                raise NullRefusedError(name)
+        history = any(isinstance(variables.get(name), datetime) for name in self.moments)
+        return history, tuple(bool(variables[name]) for name in self.switches)
+
 
 class Plans:
     """The shapes and plans of one process."""
 
     def __init__(self, within: Within = receipts.within) -> None:
         self._within = within
-        self._lock = threading.Lock()
-        self._shapes: OrderedDict[tuple[str, str | None], Shape] = OrderedDict()
-        self._plans: OrderedDict[tuple[object, ...], Plan] = OrderedDict()
+        self._shapes: Bounded[tuple[str, str | None], Shape] = Bounded(MOST_DOCUMENTS)
+        self._plans: Bounded[tuple[object, ...], Plan] = Bounded(MOST_PLANS)
 
     def admit(self, shape: Shape, operation: str | None) -> None:
         """Take a document that has been found valid, and within every limit."""
-        with self._lock:
-            _keep(self._shapes, (shape.digest, operation), shape, MOST_DOCUMENTS)
+        self._shapes.keep((shape.digest, operation), shape)
 
     def shape(self, digest: str, operation: str | None) -> Shape | None:
-        with self._lock:
-            return _touched(self._shapes, (digest, operation))
+        return self._shapes.get((digest, operation))
 
     def plan(self, shape: Shape, operation: str | None, variables: Mapping[str, object]) -> Plan:
         """The plan for these variables: with or without history, and by what @skip and @include read.
 
         Raises NullRefusedError.
         """
-        history = any(isinstance(variables.get(name), datetime) for name in shape.moments)
-        for name in shape.switches:
-            if variables.get(name) is None:
-                raise NullRefusedError(name)
-        turned = tuple(bool(variables[name]) for name in shape.switches)
+        history, turned = shape.turned(variables)
         key = (shape.digest, operation, history, turned)
-        with self._lock:
-            kept = _touched(self._plans, key)
+        kept = self._plans.get(key)
         if kept is None:
             kept = compiled(shape, history, turned, self._within)
-            with self._lock:
-                _keep(self._plans, key, kept, MOST_PLANS)
+            self._plans.keep(key, kept)
         return kept
 
     def __len__(self) -> int:
         return len(self._plans)
-
-
-def _touched(kept: "OrderedDict[K, V]", key: K) -> V | None:
-    if key not in kept:
-        return None
-    kept.move_to_end(key)
-    return kept[key]
-
-
-def _keep(kept: "OrderedDict[K, V]", key: K, value: V, most: int) -> None:
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > most:
-        kept.popitem(last=False)
 
 
 def compiled(shape: Shape, history: bool, turned: Sequence[bool], within: Within = receipts.within) -> Plan:

@@ -1,7 +1,8 @@
 """Running a plan: prepared once on each connection, executed with the request's values, answered as text."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from graphql import is_non_null_type
 from sqlalchemy.exc import DBAPIError
@@ -20,8 +21,10 @@ from registry_api.pool import PooledConnection
 MOST_PREPARED = 2 * MOST_PLANS
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+_NONE: Mapping[int, RegistryError] = MappingProxyType({})
+
+
+class Found(NamedTuple):
     """What a plan answered: how many each root found and whom, the data as JSON text.
 
     Nothing is told where the asker is held to other documents (`untrusted`), or a moment lies ahead. `refused` are the
@@ -32,7 +35,7 @@ class Found:
     ahead: bool
     roots: tuple[Counted, ...] = ()
     data: str | None = None
-    refused: Mapping[int, RegistryError] = field(default_factory=dict)
+    refused: Mapping[int, RegistryError] = _NONE
 
 
 _FOLLOWING = numbered("receipts", f"WITH asker AS ({ASKER}) {FOLLOWING}")
@@ -61,7 +64,7 @@ def _computed(held: PooledConnection, plan: Plan, asking: Prepared, values: Mapp
     row = _execute(held, asking, values, before="BEGIN ISOLATION LEVEL REPEATABLE READ; ")
     if row is None or any(row):
         _plainly(held, "ROLLBACK")
-        return None if row is None else Found(bool(row[0]), bool(row[1]))
+        return None if row is None else Found(row[0], row[1])
     try:
         with held.lent() as connection:
             rows, refused = computing.found(connection, plan.computings, values)
@@ -72,7 +75,7 @@ def _computed(held: PooledConnection, plan: Plan, asking: Prepared, values: Mapp
         return Found(False, False, refused=refused)
     row = _execute(held, plan, {**values, **rows})
     assert row is not None, "the asker went away inside a snapshot"
-    return replace(_receipted(held, plan, values, _found(row)), refused=refused)
+    return _receipted(held, plan, values, _found(row))._replace(refused=refused)
 
 
 def _receipted(held: PooledConnection, plan: Plan, values: Mapping[str, object], found: Found) -> Found:
@@ -86,42 +89,32 @@ def _receipted(held: PooledConnection, plan: Plan, values: Mapping[str, object],
         _execute(held, _FOLLOWING, {**values, **columns(entries)}, after="; COMMIT")
     else:
         _plainly(held, "COMMIT")
-    return replace(found, data=unmarked(found.data))
+    return found._replace(data=unmarked(found.data))
 
 
 def _execute(
     held: PooledConnection, plan: Prepared, values: Mapping[str, object], before: str = "", after: str = ""
-) -> Sequence[object] | None:
+) -> tuple[Any, ...] | None:
     """The one row of a prepared statement, if it has one."""
-    with held.raw.cursor() as cursor:
-        if plan.name not in held.prepared:
-            _prepare(held, plan)
-        listed = f"({', '.join(['%s'] * len(plan.parameters))})" if plan.parameters else ""
-        bound = [values[name] for name in plan.parameters]
-        cursor.execute(f"{before}EXECUTE {plan.name}{listed}{after}", bound)
-        row: Sequence[object] | None = cursor.fetchone() if cursor.description else None
-    return row
+    if plan.name not in held.prepared:
+        _prepare(held, plan)
+    cursor = held.cursor
+    cursor.execute(f"{before}{plan.call}{after}", [values[name] for name in plan.parameters])
+    return cursor.fetchone() if cursor.description else None
 
 
 def _prepare(held: PooledConnection, plan: Prepared) -> None:
-    with held.raw.cursor() as cursor:
-        if len(held.prepared) >= MOST_PREPARED:
-            cursor.execute("DEALLOCATE ALL")
-            held.prepared.clear()
-        cursor.execute(f"PREPARE {plan.name} AS {plan.sql}")
-        held.prepared.add(plan.name)
+    if len(held.prepared) >= MOST_PREPARED:
+        _plainly(held, "DEALLOCATE ALL")
+        held.prepared.clear()
+    _plainly(held, f"PREPARE {plan.name} AS {plan.sql}")
+    held.prepared.add(plan.name)
 
 
 def _plainly(held: PooledConnection, word: str) -> None:
-    with held.raw.cursor() as cursor:
-        cursor.execute(word)
+    held.cursor.execute(word)
 
 
-def _found(row: Sequence[object]) -> Found:
-    untrusted, ahead, *found, data = row
-    pairs = tuple((int(str(found[at])), _identity(found[at + 1])) for at in range(0, len(found), 2))
-    return Found(bool(untrusted), bool(ahead), pairs, str(data))
-
-
-def _identity(value: object) -> int | None:
-    return value if isinstance(value, int) else None
+def _found(row: tuple[Any, ...]) -> Found:
+    """By the columns of `Statement.compile`."""
+    return Found(row[0], row[1], tuple(zip(row[2:-1:2], row[3:-1:2], strict=True)), row[-1])

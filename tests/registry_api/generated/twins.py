@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from registries.access.consumers import named
 from registries.access.token import issue
@@ -37,6 +37,7 @@ class Twins:
     client: Client
     world: worlds.World
     books: Books
+    log: Connection
     opaque: Opaques = field(default_factory=Opaques)
     logged: int = 0
 
@@ -70,11 +71,14 @@ class Twins:
     def _receipts(self, request: str) -> list[tuple[Any, ...]]:
         """What a request left in the log: one row for each subject and point."""
         asked = "SELECT id, individual_id, as_of, known_at, fields FROM access.access_log WHERE id > :last AND request_id = :request"
-        with self.database.connect() as connection:
-            rows = connection.execute(text(asked), {"last": self.logged, "request": request}).all()
+        rows = self.log.execute(text(asked), {"last": self.logged, "request": request}).all()
         self.logged = max((row.id for row in rows), default=self.logged)
         assert len({row[1:4] for row in rows}) == len(rows), f"two rows for one subject and one point: {rows}"
         return [(*row[1:4], leaf) for row in rows for leaf in row.fields]
+
+    def close(self) -> None:
+        self.log.close()
+        self.app.answering.pool.close()
 
     def harvest(self) -> None:
         """Learn ids and cursors that operations can ask with."""
@@ -109,10 +113,15 @@ def twins(database: Engine, home: Path, seed: int) -> Twins:
     with database.begin() as connection:
         caller = named(connection, "portal")
     client = Client(app, issue(settings, caller.consumer, caller.official))
-    made = Twins(database, app, client, world, read_books(database))
+    made = Twins(database, app, client, world, read_books(database), log_of(database))
     if "node" in SCHEMA.query_type.fields:
         made.harvest()
     return made
+
+
+def log_of(database: Engine) -> Connection:
+    """A connection on which the receipts of all operations are read."""
+    return database.connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
