@@ -86,7 +86,8 @@ def _bare(place: Place, keys: Sequence[Key], turns: int) -> Cost:
     shape = shape_of(SCHEMA, Request(Q1.ours(), None, None))
     assert isinstance(shape, Shape)
     plan = Plans(RECEIPTS["none"]).plan(shape, None, {})
-    asker = {"request_id": "0" * 16, "consumer": "portal", "official": None, "purpose": None, "document": "0", "relied_on": ["portal"]}  # fmt: skip
+    asker = {"request_id": "0" * 20, "consumer": "portal", "official": None, "purpose": None,
+             "document": "0" * 64, "relied_on": ["portal"]}  # fmt: skip
     given = [{**plan.values(shape.coerced({Q1.argument: key.number}), today())[0], **asker} for key in keys]  # type: ignore[arg-type]
     bound = [[values[name] for name in plan.parameters] for values in given]
     call = f"EXECUTE bare ({', '.join(['%s'] * len(plan.parameters))})"

@@ -36,11 +36,14 @@ class Peers:
 
 
 def install(folder: Path, say: Callable[[str], None]) -> Peers:
-    """The peers at the versions of the lock files; does nothing where they are there."""
+    """The peers at the versions of the lock files; does nothing where they are there, at this place and complete.
+
+    An environment of Python that was copied or moved starts another one's programs, or none.
+    """
     peers = Peers(folder.resolve())
-    wanted = _digest()
+    wanted = f"{_digest()} {peers.folder}"
     done = peers.folder / "installed"
-    if not done.exists() or done.read_text() != wanted:
+    if not done.exists() or done.read_text() != wanted or not _complete(peers):
         say(f"installing the peers into {folder.name}")
         venv.create(peers.folder / "python", with_pip=True, clear=True)
         _run([peers.python, "-m", "pip", "install", "--quiet", "-r", DATALOADERS / "requirements.txt"])
@@ -56,6 +59,22 @@ def install(folder: Path, say: Callable[[str], None]) -> Peers:
     if shutil.which("wrk") is None:
         sys.exit("wrk is missing, which makes the load: install it (apt-get install wrk)")
     return peers
+
+
+def _complete(peers: Peers) -> bool:
+    """Whether what the peers are started with is there, at the versions wanted."""
+    wanted = [line.strip() for line in (DATALOADERS / "requirements.txt").read_text().splitlines() if "==" in line]
+    command = [peers.python, "-m", "pip", "freeze", "--all"]
+    if not peers.python.exists() or not (peers.postgraphile / "node_modules").is_dir():
+        return False
+    found = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    return found.returncode == 0 and {_named(line) for line in wanted} <= {
+        _named(line) for line in found.stdout.splitlines()
+    }
+
+
+def _named(line: str) -> str:
+    return line.strip().lower().replace("_", "-")
 
 
 def _copy(peers: Peers) -> None:

@@ -99,7 +99,7 @@ def dataloaders(yard: Yard, setting: Setting, module: str) -> Server:
             "address": yard.text("a.id", "CAST(:day AS date)"),
             "residents": postgraphile_schema.residents(":id", "CAST(:day AS date)", ":most")}  # fmt: skip
     command = [
-        yard.peers.python.parent / "granian", "--interface", "asginl", "--loop", "uvloop", "--log-level", "error",
+        yard.peers.python, "-m", "granian", "--interface", "asginl", "--loop", "uvloop", "--log-level", "error",
         "--workers", str(setting["processes"]), "--port", str(port), f"{module}:application",
     ]  # fmt: skip
     environment = {"PEER": json.dumps(peer), "PYTHONPATH": str(DATALOADERS), "PYTHONOPTIMIZE": "1"}

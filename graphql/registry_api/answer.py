@@ -18,7 +18,7 @@ from registry_api.compiler.running import Found, run
 from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Root
 from registry_api.documents import Documents, UntrustedDocumentError
-from registry_api.faults import Fault, described, masked, plain, refused, timed_out
+from registry_api.faults import Fault, described, masked, not_granted, plain, refused, timed_out
 from registry_api.moment import today
 from registry_api.pool import BusyError, Pool
 from registry_api.refusal import FutureKnownAtError, ambiguous, no_such_object, not_found
@@ -64,9 +64,7 @@ class Answering:
         except RegistryError as error:
             return _not_run(asker, refused(error))
         except psycopg2.Error as error:
-            if timed_out(error):
-                return failure(503, plain("The question takes too long to answer; ask for less of it.", "TIMEOUT"))
-            return failure(500, masked(error, asker.request_id))
+            return _not_read(asker, error)
 
     def _answered(self, asker: Asker, request: Request) -> Answer:
         shape = self.plans.shape(request.digest, request.operation)
@@ -109,6 +107,15 @@ class Answering:
         result = execute_sync(self.schema, plan.introspection, variable_values=request.variables)
         assert result.data is not None, result.errors
         return {("schema", place): _json(result.data[key]) for place, key in enumerate(plan.introspected)}
+
+
+def _not_read(asker: Asker, error: psycopg2.Error) -> Answer:
+    """Why the database gave no answer."""
+    if timed_out(error):
+        return failure(503, plain("The question takes too long to answer; ask for less of it.", "TIMEOUT"))
+    if not_granted(error):
+        return failure(403, plain("This server may not read what the document asks for.", "NOT_GRANTED"))
+    return failure(500, masked(error, asker.request_id))
 
 
 def failure(status: int, *faults: Fault) -> Answer:

@@ -42,7 +42,7 @@ class Bounded(Generic[K, V]):
             self._entries[key] = _Entry(value)
             while len(self._entries) > self.most:
                 oldest, entry = self._entries.popitem(last=False)
-                if entry.asked and oldest != key:
+                if entry.asked or oldest == key:
                     entry.asked = False
                     self._entries[oldest] = entry
 

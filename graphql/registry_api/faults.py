@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
-from psycopg2.errors import LockNotAvailable, QueryCanceled
+from psycopg2.errors import InsufficientPrivilege, LockNotAvailable, QueryCanceled
 
 from registries.errors import RegistryError
 from registry_api.scalars import ValueRefusedError
@@ -71,6 +71,11 @@ def _place(error: BaseException) -> str:
 def timed_out(error: BaseException) -> bool:
     """Whether the database gave a statement up for taking too long, or for waiting too long for somebody's lock."""
     return isinstance(error, QueryCanceled | LockNotAvailable)
+
+
+def not_granted(error: BaseException) -> bool:
+    """Whether the server's database role has no right to what the document asks for."""
+    return isinstance(error, InsufficientPrivilege)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -14,8 +14,9 @@ _HEAD = """# Fields
 
 Made by `make schema` from the declarations in `graphql/registry_api`; `make check` compares. A field is read from the
 columns named beside it, and for an earlier belief (`knownAt`) from the same columns of the view `…_known`; a table
-without columns is told whole. `python -m registry_api.grants ROLE` prints the rights that reading them takes. Where a
-field is about a person, its answer leaves a row in the access log.
+without columns is told whole. `python -m registry_api.grants ROLE` prints the rights that reading them takes,
+`registries db grant ROLE --consumer KIND` gives those of the documents of a kind. Where a field is about a person, its
+answer leaves a row in the access log.
 """
 
 

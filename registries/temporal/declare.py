@@ -257,8 +257,10 @@ def _guard(table: Table, history: Table, names: Sequence[str], *, ranges: Sequen
                   "FOR EACH STATEMENT EXECUTE FUNCTION temporal.refuse_loss()")  # fmt: skip
     _after(history, f"CREATE TRIGGER refuse_loss BEFORE UPDATE OR DELETE OR TRUNCATE ON {kept} "
                     "FOR EACH STATEMENT EXECUTE FUNCTION temporal.refuse_loss()")  # fmt: skip
+    # It reads as who asks: policies on the rows of either table bind through it.
     event.listen(metadata, "after_create", DDL(
-        f"CREATE VIEW {main}_known AS SELECT * FROM {main} UNION ALL SELECT * FROM {kept}"))  # fmt: skip
+        f"CREATE VIEW {main}_known WITH (security_invoker = true) AS "
+        f"SELECT * FROM {main} UNION ALL SELECT * FROM {kept}"))  # fmt: skip
     event.listen(
         metadata, "after_create", DDL(f"COMMENT ON VIEW {main}_known IS 'all beliefs, current and superseded'")
     )

@@ -74,10 +74,14 @@ SCHEMAS = sorted({str(table.schema) for table in metadata.tables.values()} | {"a
 
 @dataclass(frozen=True)
 class Held:
-    """A database whose role `name` has the computed rights and no other, not even what everybody has."""
+    """A database whose role `name` has the computed rights and no other, not even what everybody has.
+
+    `believed`: those that questions of an earlier belief take too.
+    """
 
     engine: Engine
     name: str
+    believed: bool = True
 
     @contextmanager
     def acting(self, *before: str) -> Iterator[psycopg2.extensions.cursor]:
@@ -94,9 +98,8 @@ class Held:
 
 
 @pytest.fixture(scope="module")
-def role(new_database: Callable[[], Engine]) -> Iterator[Held]:
+def registers(new_database: Callable[[], Engine]) -> Engine:
     database = new_database()
-    name = f"api_of_{database.url.database}"
     with database.begin() as connection:
         build(connection)
         named(connection, "dana@department")
@@ -105,17 +108,49 @@ def role(new_database: Callable[[], Engine]) -> Iterator[Held]:
     with database.begin() as connection:
         for schema in SCHEMAS:
             connection.execute(text(f"REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC"))
+    return database
+
+
+@contextmanager
+def holding(database: Engine, believed: bool) -> Iterator[Held]:
+    name = f"api_of_{database.url.database}_{'then' if believed else 'now'}"
+    with database.begin() as connection:
         connection.execute(text(f"CREATE ROLE {name}"))
-        for statement in statements(name):
+        for statement in statements(name, grants(believed=believed)):
             connection.execute(text(statement))
-    yield Held(database, name)
+    yield Held(database, name, believed)
     with database.begin() as connection:
         connection.execute(text(f"DROP OWNED BY {name}"))
         connection.execute(text(f"DROP ROLE {name}"))
 
 
+@pytest.fixture(scope="module")
+def role(registers: Engine) -> Iterator[Held]:
+    with holding(registers, believed=True) as held:
+        yield held
+
+
+@pytest.fixture(scope="module")
+def of_now(registers: Engine) -> Iterator[Held]:
+    """The role of a server that is never asked for an earlier belief."""
+    with holding(registers, believed=False) as held:
+        yield held
+
+
 @pytest.fixture
 def answered(role: Held, tmp_path: Path) -> Iterator[Client]:
+    with serving(role, tmp_path) as client:
+        yield client
+
+
+@pytest.fixture
+def answered_now(of_now: Held, tmp_path: Path) -> Iterator[Client]:
+    with serving(of_now, tmp_path) as client:
+        yield client
+
+
+@contextmanager
+def serving(role: Held, tmp_path: Path) -> Iterator[Client]:
     """The API on connections of the role."""
     url = role.engine.url.update_query_dict({"options": f"-c role={role.name}"})
     settings = Settings(database_url=url.render_as_string(hide_password=False), data_dir=tmp_path, synthetic=True)
@@ -144,6 +179,20 @@ def test_the_role_answers_every_field_of_every_type_as_believed_now_and_at_a_mom
             assert (name, answer.status, set(codes) - {"NOT_FOUND"}) == (name, 200, set())
 
 
+def test_a_role_without_beliefs_answers_every_field_as_believed_now_and_none_as_believed_then(
+    answered_now: Client,
+) -> None:
+    for name, document in operations(SCHEMA, GIVEN, False).items():
+        if name != "Query":
+            answer = answered_now.ask(document)
+            codes = answer.codes if "errors" in answer.body else []
+            assert (name, answer.status, set(codes) - {"NOT_FOUND"}) == (name, 200, set())
+    then = "query($iin: IIN!, $known: DateTime) { individual(iin: $iin, knownAt: $known) { iin } }"
+    assert answered_now.ask(then, {"iin": AIGUL}).status == 200
+    refused = answered_now.ask(then, {"iin": AIGUL, "known": datetime.now(UTC).isoformat()})
+    assert (refused.status, refused.codes) == (403, ["NOT_GRANTED"])
+
+
 def test_a_function_that_reads_what_its_field_does_not_declare_would_be_found(role: Held) -> None:
     codes = f"territoryOn(kato: {GIVEN['kato']}"
     plans = [
@@ -151,8 +200,8 @@ def test_a_function_that_reads_what_its_field_does_not_declare_would_be_found(ro
         _plan(f"query($known: DateTime) {{ {codes}, knownAt: $known) {{ __typename }} }}"),
     ]
     assert all(plan.computings for plan in plans)
-    assert [_not_computed(role, plan, f"REVOKE SELECT (kato) ON address.{on} FROM {role.name}")
-            for plan in plans for on in ("unit_code", "unit_code_known")] == [True, False, False, True]  # fmt: skip
+    assert [_not_computed(role, plan, f"REVOKE SELECT ON address.{on} FROM {role.name}")
+            for plan in plans for on in ("unit_code", "unit_code_history")] == [True, False, True, True]  # fmt: skip
 
 
 def test_the_role_writes_the_log_and_cannot_read_it(answered: Client, role: Held) -> None:
@@ -174,13 +223,18 @@ def test_the_role_writes_the_log_and_cannot_read_it(answered: Client, role: Held
         "surname FROM individual.name_history",
         "synthetic FROM individual.document",
         "transaction_time FROM crosswalk.individual_identifier",
-        "founding FROM crosswalk.membership",
         "evidence FROM crosswalk.judgement",
         "words FROM provenance.statement",
         "statement_id FROM address.building",
     ],
 )
-def test_what_no_field_shows_is_refused(role: Held, hidden: str) -> None:
+def test_what_no_field_shows_is_refused(of_now: Held, hidden: str) -> None:
+    with of_now.acting() as cursor, pytest.raises(InsufficientPrivilege):
+        cursor.execute(f"SELECT {hidden}")
+
+
+@pytest.mark.parametrize("hidden", ["evidence FROM crosswalk.judgement", "words FROM provenance.statement"])
+def test_rights_on_beliefs_reach_no_further_than_the_facts(role: Held, hidden: str) -> None:
     with role.acting() as cursor, pytest.raises(InsufficientPrivilege):
         cursor.execute(f"SELECT {hidden}")
 
@@ -196,25 +250,31 @@ def test_the_role_writes_nothing_but_receipts(role: Held) -> None:
             cursor.execute(statement)
 
 
-def test_every_right_is_needed(role: Held) -> None:
-    plans = _plans()
-    assert [str(right) for grant in grants() for right in _alone(grant) if not _missed(role, plans, right)] == []
+@pytest.mark.parametrize("believed", [False, True], ids=["now", "as believed then"])
+def test_every_right_is_needed(of_now: Held, role: Held, believed: bool) -> None:
+    held, plans = role if believed else of_now, _plans(believed)
+    needless = [
+        str(right)
+        for grant in grants(believed=believed)
+        for right in _alone(grant)
+        if not (believed and right.columns) and not _missed(held, plans, right)
+    ]
+    assert needless == []
 
 
-def test_a_right_that_no_field_needs_would_be_found(role: Held) -> None:
-    plans = _plans()
+def test_a_right_that_no_field_needs_would_be_found(of_now: Held) -> None:
+    plans = _plans(believed=False)
     for right in (
         Grant("SELECT", "address.unit_name", ("statement_id",)),
-        Grant("SELECT", "address.unit_name_known", ("act_id",)),
         Grant("SELECT", "address.geonym_existence", ("geonym_id",)),
         Grant("EXECUTE", "address.name_key(text)"),
     ):
-        assert not _missed(role, plans, right)
+        assert not _missed(of_now, plans, right)
 
 
-def _plans() -> list[str]:
+def _plans(believed: bool) -> list[str]:
     """The statements of every field, the shortest first."""
-    documents = [one for known in (False, True) for one in operations(SCHEMA, GIVEN, known).values()]
+    documents = operations(SCHEMA, GIVEN, believed).values()
     return sorted({_sql(document) for document in documents}, key=len)
 
 
@@ -235,17 +295,13 @@ def _alone(grant: Grant) -> list[Grant]:
 
 def _missed(role: Held, plans: Sequence[str], right: Grant) -> bool:
     """Whether one of the plans is refused without the right; asked are those that name what it is on."""
-    name = right.on.split("(")[0]
-    on = rf"\b{name}\." if right.right == "USAGE" else rf"\b{name}\b"
+    # The history of a fact is never named, but by the view over it.
+    name = right.on.split("(")[0].removesuffix("_history").removesuffix("_known")
+    on = rf"\b{name}\." if right.right == "USAGE" else rf"\b{name}(_known)?\b"
     named = [on, *(rf"\b{column}\b" for column in right.columns)]
     taken = right.statement(role.name).replace("GRANT ", "REVOKE ").replace(" TO ", " FROM ")
     by_plan = any(_refused(role, plan, taken) for plan in plans if all(re.search(one, plan) for one in named))
-    return by_plan or any(_not_computed(role, plan, taken) for plan in _computing())
-
-
-def _computing() -> list[Plan]:
-    """The plans of the fields of the root, those that compute among them."""
-    return [plan for known in (False, True) for plan in _of_the_root(known) if plan.computings]
+    return by_plan or any(_not_computed(role, plan, taken) for plan in _of_the_root(role.believed) if plan.computings)
 
 
 def _of_the_root(known: bool) -> list[Plan]:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 
 from registries.access.token import issue
 from registries.settings import Settings
+from registry_api import limits
 from registry_api.body import LARGEST_BODY
 from registry_api.request import LONGEST_URL_QUERY, MOST_IN_BATCH
 from registry_api.wsgi import Application, application
@@ -282,3 +283,15 @@ def test_threads_beyond_the_pool_get_their_own_answers(portal: Client) -> None:
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(ask, range(48)))
     assert set(found) == {(0, AIGUL), (1, TIMUR)}
+
+
+def test_a_document_met_for_the_first_time_is_parsed_once_and_then_no_more(
+    portal: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse = limits.parse
+    texts: list[str] = []
+    monkeypatch.setattr(limits, "parse", lambda text, **bounds: (texts.append(text), parse(text, **bounds))[1])
+    document = "query FirstMet($iin: IIN!) { individual(iin: $iin) { iin } }"
+    for _ in range(3):
+        assert portal.ask(document, {"iin": AIGUL}).data == {"individual": {"iin": AIGUL}}
+    assert texts == [document]
