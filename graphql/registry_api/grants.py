@@ -52,7 +52,8 @@ def grants(schema: GraphQLSchema = SCHEMA, *, believed: bool = True) -> Sequence
 def rights(sources: Iterable[Source], believed: Iterable[Source] = ()) -> Sequence[Grant]:
     """Schemas, tables and views, functions, the log; `believed` are sources asked for as believed then too."""
     then = list(believed)
-    found = [*sources, *ASKER_READ, *then]
+    now = (source for source in sources if isinstance(source, Read) or not source.believed)
+    found = [*now, *ASKER_READ, *then]
     reads = [source for source in found if isinstance(source, Read)]
     views = {read.table for read in reads} | {
         one.known for one in then if isinstance(one, Read) and one.known is not None

@@ -107,8 +107,8 @@ class Metrics:
         """Count what has gone out since it was last done."""
         with self._counting:
             for _ in range(len(self._uncounted)):
-                *key, seconds = self._uncounted.popleft()
-                self._child(*key).observe(seconds)
+                status, how, document, seconds = self._uncounted.popleft()
+                self._child(status, how, document).observe(seconds)
 
     def _child(self, status: int, how: str, document: str) -> Histogram:
         key = (status, how, document)

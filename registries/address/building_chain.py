@@ -14,7 +14,7 @@ _BUILDING = uncertain(tables.building, "unit_id", "geonym_id", "parent_id", "num
 READ = (
     _BUILDING,
     Call("address.building_chain(bigint, date)"),
-    Call("address.building_chain(bigint, date, timestamptz)"),
+    Call("address.building_chain(bigint, date, timestamptz)", believed=True),
 )
 
 

@@ -28,9 +28,10 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function that a statement calls, by schema, name and types."""
+    """A function that a statement calls, by schema, name and types; where `believed`, for an earlier belief alone."""
 
     signature: str
+    believed: bool = False
 
     @property
     def schema(self) -> str:

@@ -171,7 +171,7 @@ def test_behind_a_policy_that_lets_nothing_pass_nothing_is_found(
 
 def test_every_view_of_beliefs_reads_as_who_asks(connection: Connection) -> None:
     views = "SELECT relname, reloptions FROM pg_class WHERE relkind = 'v' AND relname LIKE '%\\_known'"
-    found = dict(connection.execute(text(views)).tuples().all())
+    found = {row.relname: row.reloptions for row in connection.execute(text(views))}
     assert {"name_known", "individual_identifier_known", "membership_known", "unit_name_known"} <= set(found)
     assert set(map(tuple, found.values())) == {("security_invoker=true",)}
 
