@@ -3,13 +3,13 @@
 Expand only for the owner, as whom servers of before connect: he may read what he could. A role that was granted views
 alone needs the tables below them too (`registries db grant`).
 
-Revision: 0030; follows: 0026
+Revision: 0030; follows: 0036
 """
 
 from alembic import op
 
 revision = "0030"
-down_revision = "0026"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
