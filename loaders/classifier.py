@@ -33,7 +33,7 @@ def contents_of_edition(path: Path, source: Source, day: date) -> Contents:
     """All codes of the file; an edition has some sixteen thousand. A row that stands twice word for word is one."""
     codes: dict[str, object] = {}
     twice = set()
-    with open_rows(path, source.format, required=source.columns) as stream:
+    with open_rows(path, source.formats, required=source.columns) as stream:
         interpret = Mapping(source).interpret(stream.columns)
         for row in stream:
             if isinstance(row, Row):

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from loaders.classifier import Contents, contents_of_edition, placed
 from loaders.formats import BrokenRow, Reason, Row, open_rows
-from loaders.incoming import unstorable, words_digest, words_json, wrong_kind
+from loaders.incoming import unstorable, wrong_kind
 from loaders.mapping import EntityRef, Interpretation, Interpreter, Mapping, StatedFact, StatedIdentifier
+from loaders.mapping.dictionary import NONE, Dictionaries
+from loaders.sameness import sameness, words_digest, words_json
 from loaders.source import Scalar, Source
 from loaders.stated import told_facts
 from registries.identifiers import read
@@ -72,37 +74,45 @@ class Summary:
         }
 
 
-def explain(source: Source, path: Path, day: date, synthetic: bool | None = None) -> Iterator[Explained]:
+def explain(
+    source: Source, path: Path, day: date, synthetic: bool | None = None, dictionaries: Dictionaries = NONE
+) -> Iterator[Explained]:
     """Every row of a file as a load on `day` would see it: the same reading, the same reasons, the same duplicates.
+
+    `dictionaries` are those that would have been delivered by then.
 
     `synthetic`: the kind of database it would go into, None where that is not asked. Raises BrokenFile where the file
     would be refused whole. Keeps a digest of each accepted row, some hundred bytes.
     """
     edition = contents_of_edition(path, source, day) if source.editions else None
     seen: set[str] = set()
-    with open_rows(path, source.format, required=source.columns) as stream:
-        interpret = Mapping(source).interpret(stream.columns)
+    with open_rows(path, source.formats, required=source.columns) as stream:
+        interpret, same = Mapping(source, dictionaries).interpret(stream.columns), sameness(source, stream.columns)
         for row in stream:
             if isinstance(row, BrokenRow):
                 yield Explained(row.line, QUARANTINED, (row.reason,))
-            else:
-                yield _explained(row, source, interpret, edition, synthetic, seen)
+                continue
+            one = _explained(row, source, interpret, edition, synthetic)
+            yield replace(one, state=_met(one, same(row.words), seen)) if not one.reasons else one
+
+
+def _met(one: Explained, words: str, seen: set[str]) -> str:
+    """Whether an accepted row has stood in the file before."""
+    assert one.understood is not None
+    digest = words_digest(f"{one.understood.entity_key}\n{words}")
+    state = DUPLICATE if digest in seen else ACCEPTED
+    seen.add(digest)
+    return state
 
 
 def _explained(
-    row: Row, source: Source, interpret: Interpreter, edition: Contents | None, synthetic: bool | None, seen: set[str]
+    row: Row, source: Source, interpret: Interpreter, edition: Contents | None, synthetic: bool | None
 ) -> Explained:
     understood = interpret(row.words)
     if edition is not None and not understood.reasons:
         understood = placed(understood, source, edition)
-    words = words_json(row.words)
-    reasons = (*understood.reasons, *unstorable(words), *wrong_kind(understood, synthetic))
-    if reasons:
-        return Explained(row.line, QUARANTINED, reasons, understood)
-    digest = words_digest(f"{understood.entity_key}\n{words}")
-    state = DUPLICATE if digest in seen else ACCEPTED
-    seen.add(digest)
-    return Explained(row.line, state, (), understood)
+    reasons = (*understood.reasons, *unstorable(words_json(row.words)), *wrong_kind(understood, synthetic))
+    return Explained(row.line, QUARANTINED if reasons else ACCEPTED, reasons, understood)
 
 
 def _identifier(one: StatedIdentifier) -> dict[str, Any]:

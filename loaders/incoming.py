@@ -12,8 +12,10 @@ from psycopg2 import DatabaseError
 from sqlalchemy import Connection
 
 from loaders.classifier import Contents, contents_of_edition, placed
+from loaders.dictionaries import delivered
 from loaders.formats import BrokenRow, Reason, Row, RowStream, Words, open_rows
 from loaders.mapping import Interpretation, Mapping
+from loaders.sameness import DIGEST_BYTES, sameness, words_digest, words_json
 from loaders.source import Source
 from loaders.stated import reading_of
 from registries.identifiers import Kind, is_synthetic
@@ -27,7 +29,6 @@ CREATE TEMPORARY TABLE incoming (
     line integer, key text, digest uuid, words jsonb, reading jsonb, reasons jsonb
 ) ON COMMIT DROP
 """
-DIGEST_BYTES = 16
 CHUNK = 1 << 20
 
 
@@ -40,14 +41,6 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def words_json(words: Words | str) -> str:
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def words_digest(words: str) -> str:
-    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
-
-
 def copy_incoming(
     connection: Connection, source: Source, path: Path, day: date, synthetic: bool | None, progress: Progress
 ) -> tuple[str, ...]:
@@ -57,8 +50,9 @@ def copy_incoming(
     """
     connection.exec_driver_sql(TABLE)
     edition = contents_of_edition(path, source, day) if source.editions else None
-    with open_rows(path, source.format, required=source.columns) as stream:
-        pipe = _Pipe(_lines(stream, source, synthetic, edition), stream, progress)
+    mapping = Mapping(source, delivered(connection, source, day))
+    with open_rows(path, source.formats, required=source.columns) as stream:
+        pipe = _Pipe(_lines(stream, mapping, source, synthetic, edition), stream, progress)
         cursor = connection.connection.cursor()
         try:
             cursor.copy_expert(f"COPY incoming ({', '.join(COLUMNS)}) FROM STDIN", pipe)
@@ -72,8 +66,10 @@ def copy_incoming(
         return stream.columns
 
 
-def _lines(stream: RowStream, source: Source, synthetic: bool | None, edition: Contents | None) -> Iterator[str]:
-    interpret = Mapping(source).interpret(stream.columns)
+def _lines(
+    stream: RowStream, mapping: Mapping, source: Source, synthetic: bool | None, edition: Contents | None
+) -> Iterator[str]:
+    interpret, same = mapping.interpret(stream.columns), sameness(source, stream.columns)
     for row in stream:
         if isinstance(row, BrokenRow):
             yield _copied(row.line, None, None, storable(words_json(row.raw)), None, [row.reason])
@@ -81,17 +77,19 @@ def _lines(stream: RowStream, source: Source, synthetic: bool | None, edition: C
         understood = interpret(row.words)
         if edition is not None and not understood.reasons:
             understood = placed(understood, source, edition)
-        yield _understood(row, source, understood, synthetic)
+        yield _understood(row, source, understood, synthetic, same)
 
 
-def _understood(row: Row, source: Source, understood: Interpretation, synthetic: bool | None) -> str:
+def _understood(
+    row: Row, source: Source, understood: Interpretation, synthetic: bool | None, same: Callable[[Words], str]
+) -> str:
     words = words_json(row.words)
     reasons = [*understood.reasons, *unstorable(words), *wrong_kind(understood, synthetic)]
     if reasons:
         return _copied(row.line, None, None, storable(words), None, reasons)
     reading = json.dumps(reading_of(source, understood).to_json(), ensure_ascii=False, separators=(",", ":"))
     # A code may get another parent while its own row says the same words: that is another statement.
-    digest = words_digest(words + reading if source.editions else words)
+    digest = words_digest(words + reading if source.editions else same(row.words))
     return _copied(row.line, understood.entity_key, digest, words, reading, ())
 
 

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Engine, text
 from loaders.apply import apply, prepare
 from loaders.classifier import Contents, placed
 from loaders.delivery import alone
-from loaders.formats import TableLayout, Words
-from loaders.incoming import unstorable, words_digest, words_json, wrong_kind
+from loaders.dictionaries import delivered
+from loaders.formats import Words
+from loaders.incoming import unstorable, wrong_kind
 from loaders.mapping import Interpretation, Mapping
 from loaders.receive import database_kind
+from loaders.sameness import sameness, words_digest, words_json
 from loaders.source import Source, load_source
 from loaders.stated import reading_of
 from registries.database import transaction
@@ -54,9 +56,10 @@ def release(engine: Engine, quarantine_id: int, correction: Words | None, by: st
     row = _one(engine, quarantine_id)
     source = load_source(row.source)
     words: Words = row.words if correction is None else correction
-    _refuse_misfit(source, row, words)
-    understood = Mapping(source).interpret(tuple(row.columns))(words)
+    _refuse_misfit(row, words)
     with alone(engine, source.name), transaction(engine) as connection:
+        day = connection.scalar(_DAY, {"delivery": row.delivery})
+        understood = Mapping(source, delivered(connection, source, day)).interpret(tuple(row.columns))(words)
         if source.editions and not understood.reasons:
             understood = placed(understood, source, _edition(connection, row.delivery))
         _refuse_unreadable(connection, understood, words)
@@ -89,11 +92,11 @@ def _one(engine: Engine, quarantine_id: int) -> Held:
     return Held(*row)
 
 
-def _refuse_misfit(source: Source, row: Held, words: object) -> None:
+def _refuse_misfit(row: Held, words: object) -> None:
     """Words come from a person's file here: they may be any JSON."""
     if isinstance(words, str):
         raise QuarantineError("the row could not be split into words", next_step="release it with corrected words")
-    if not isinstance(source.format, TableLayout):
+    if not row.columns:
         if not isinstance(words, dict):
             raise QuarantineError("the words of a document are an object", next_step="release it with corrected words")
         return
@@ -124,10 +127,11 @@ def _accept(
     by: str,
 ) -> None:
     text_of_words = words_json(words)
+    same = sameness(source, tuple(row.columns))(words)
     reading = json.dumps(reading_of(source, understood).to_json(), ensure_ascii=False, separators=(",", ":"))
     scope = {
         "id": row.id, "delivery": row.delivery, "key": understood.entity_key, "line": row.line, "words": text_of_words,
-        "digest": words_digest(text_of_words + reading if source.editions else text_of_words), "reading": reading,
+        "digest": words_digest(text_of_words + reading if source.editions else same), "reading": reading,
         "state": "RELEASED", "correction": text_of_words if corrected else None, "by": by,
     }  # fmt: skip
     connection.execute(_RECORD, scope)
@@ -145,6 +149,7 @@ def _accept(
     connection.execute(_RECOUNT, {**scope, "accepted": int(added is not None)})
 
 
+_DAY = text("SELECT reference_date FROM provenance.delivery WHERE id = :delivery")
 _RECEIVED = text("""
     SELECT d.reference_date, r.key FROM provenance.delivery d LEFT JOIN provenance.record r
            ON r.source_id = d.source_id AND r.key LIKE '%@' || d.reference_date WHERE d.id = :delivery

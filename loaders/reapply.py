@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, text
 
 from loaders.apply import apply, due_count
 from loaders.delivery import UnknownDeliveryError, Watcher, alone
+from loaders.dictionaries import delivered
 from loaders.mapping import Interpretation, Mapping
 from loaders.source import Source
 from loaders.stated import reading_of
@@ -51,8 +53,8 @@ def _last_delivery(engine: Engine, source: Source) -> int:
 
 def _read_again(engine: Engine, source: Source, delivery_id: int, watcher: Watcher) -> dict[str, int]:
     totals = {"statements": 0, "changed": 0, "unreadable": 0}
-    mapping = Mapping(source)
     with transaction(engine) as connection:
+        mappings = _mappings(connection, source)
         watcher.phase("read again", int(connection.scalar(_COUNT, {"source": source.name}) or 0))
     after = 0
     while True:
@@ -60,12 +62,20 @@ def _read_again(engine: Engine, source: Source, delivery_id: int, watcher: Watch
             rows = connection.execute(_NEXT, {"source": source.name, "after": after, "chunk": CHUNK}).all()
             if not rows:
                 return totals
-            read = [(row, mapping.interpret(tuple(row.columns))(row.words)) for row in rows]
+            read = [(row, mappings[row.reference_date].interpret(tuple(row.columns))(row.words)) for row in rows]
             totals["changed"] += _replace(connection, source, delivery_id, read)
         totals["statements"] += len(rows)
         totals["unreadable"] += sum(bool(understood.reasons) for _, understood in read)
         after = rows[-1].id
         watcher.advance(len(rows))
+
+
+def _mappings(connection: Connection, source: Source) -> dict[date, Mapping]:
+    """By the day of a delivery: numbers mean what their dictionary said then."""
+    days = list(connection.scalars(_DAYS, {"source": source.name}))
+    if not source.dictionaries:
+        return dict.fromkeys(days, Mapping(source))
+    return {day: Mapping(source, delivered(connection, source, day)) for day in days}
 
 
 def _replace(
@@ -90,8 +100,13 @@ _COUNT = text("""
     SELECT count(*) FROM provenance.statement t JOIN provenance.record r ON r.id = t.record_id
       JOIN provenance.source s ON s.id = r.source_id WHERE s.name = :source
 """)
+_DAYS = text("""
+    SELECT DISTINCT d.reference_date FROM provenance.delivery d JOIN provenance.source s ON s.id = d.source_id
+     WHERE s.name = :source
+""")
 _NEXT = text("""
-    SELECT t.id, t.record_id, t.words, l.columns FROM provenance.statement t
+    SELECT t.id, t.record_id, t.words, l.columns, d.reference_date FROM provenance.statement t
+      JOIN provenance.delivery d ON d.id = t.delivery_id
       JOIN provenance.layout l ON l.id = t.layout_id JOIN provenance.source s ON s.id = l.source_id
      WHERE s.name = :source AND t.id > :after ORDER BY t.id LIMIT :chunk
 """)

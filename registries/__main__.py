@@ -25,7 +25,7 @@ ROOMS = {
     "demo": "load", "load": "load", "reapply": "load", "delivery": "delivery", "quarantine": "quarantine",
     "judge": "judge", "reconcile": "reconcile", "kato": "kato", "db": "db", "identifier": "identifier",
     "export": "export", "history": "history", "recode": "recode", "serve": "serve", "source": "source",
-    "token": "consumer", "consumer": "consumer", "linkage": "linkage", "review": "review",
+    "address": "address", "token": "consumer", "consumer": "consumer", "linkage": "linkage", "review": "review",
 }  # fmt: skip
 
 

@@ -32,6 +32,38 @@ FAULTS: Mapping[str, str] = {
     "composed prefixes that differ from their states": DIFFERING,
     "keys of names that differ from the names": matching.DIFFERING,
 }
+# What lies in what: a fact, its column, and the fact by which a thing is known to exist.
+INSIDE = (
+    ("address.unit_parent", "parent_id", "address.unit_existence", "unit_id"),
+    ("address.geonym_place", "unit_id", "address.unit_existence", "unit_id"),
+    ("address.geonym_place", "parent_id", "address.geonym_existence", "geonym_id"),
+    ("address.building", "unit_id", "address.unit_existence", "unit_id"),
+    ("address.building", "geonym_id", "address.geonym_existence", "geonym_id"),
+    ("address.building", "parent_id", "address.address_existence", "address_id"),
+    ("address.premises", "building_id", "address.address_existence", "address_id"),
+)
+CHAINS = (("unit_parent", "unit_id"), ("geonym_place", "geonym_id"), ("building", "address_id"))
+
+
+def _undescribed(fact: str, column: str, existence: str, known: str) -> str:
+    return (
+        f"(SELECT count(*) FROM {fact} t WHERE t.{column} IS NOT NULL "
+        f"AND NOT EXISTS (SELECT FROM {existence} e WHERE e.{known} = t.{column}))"
+    )
+
+
+def _circles(fact: str, entity: str) -> str:
+    """Things that on some day lie, over others, inside themselves."""
+    return f"""(WITH RECURSIVE above AS (
+        SELECT t.{entity} AS start, t.parent_id AS inside, t.valid_time AS days FROM address.{fact} t
+         WHERE t.parent_id IS NOT NULL
+        UNION
+        SELECT a.start, t.parent_id, a.days * t.valid_time FROM above a
+          JOIN address.{fact} t ON t.{entity} = a.inside AND t.valid_time && a.days
+         WHERE t.parent_id IS NOT NULL AND a.inside <> a.start
+    ) SELECT count(DISTINCT start) FROM above WHERE inside = start)"""
+
+
 # Worth a person's eye, lawful in themselves.
 NOTES: Mapping[str, str] = {
     "identifiers that end at two persons": """
@@ -42,6 +74,10 @@ NOTES: Mapping[str, str] = {
     "people who are not to be found by name (registries linkage rebuild)": """
         SELECT count(DISTINCT n.individual_id) FROM individual.name n
          WHERE NOT EXISTS (SELECT FROM crosswalk.match_row m WHERE m.individual_id = n.individual_id)""",
+    "places inside something no record describes": f"""
+        SELECT {" + ".join(_undescribed(*named) for named in INSIDE)}""",
+    "places in a circle, each inside the next": f"""
+        SELECT {" + ".join(_circles(*named) for named in CHAINS)}""",
     "records that wait for a code": "SELECT count(DISTINCT record_id) FROM crosswalk.awaiting",
 }
 

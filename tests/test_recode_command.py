@@ -37,7 +37,7 @@ def test_words_that_are_off_and_files_that_are_not_there_are_told(desk: Desk) ->
     assert desk.give("recode", file, "--guess-edition", *DAYS).code == 2
     assert desk.give("recode", file, "--from", "yesterday").code == 2
     refused = desk.give("recode", file, "--column", "code", *DAYS)
-    assert (refused.code, "CODED_FILE" in refused.err) == (1, True)
+    assert (refused.code, "ANALYST_TABLE" in refused.err) == (1, True)
     assert desk.give("recode", str(desk.folder / "none.csv"), *DAYS).code == 1
 
 

@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.desk import DAY, Desk, desk
+from tests.loaders.extracts import Row, as_csv, as_json_lines, building, entry, geonym, ground, room, unit
 from tests.loaders.papers import AIGUL, BOLAT, tax, tax_row
 
 __all__ = ["desk"]
@@ -47,6 +50,43 @@ def test_a_declaration_with_mistakes_and_a_broken_sample_are_told_in_a_sentence(
     )
     empty = desk.give("source", "check", "tax", desk.file("empty.csv", b""))
     assert (empty.code, "EMPTY_FILE" in empty.err, "Traceback" in empty.err) == (1, True, False)
+
+
+def test_numbers_of_types_are_explained_by_the_dictionary_that_is_given(desk: Desk) -> None:
+    sample = desk.file("geonyms.jsonl", as_json_lines((geonym(1, None, "Абай", 9), geonym(2, None, "Мирас", 7))))
+    words = desk.file("types.csv", as_csv((entry(9, 1, "Бульвар"),)))
+    alone = desk.give("source", "check", "ar_geonyms", sample, *DAY, "--rows", "0")
+    assert (alone.code, "2 not read: UNKNOWN_CODE" in alone.out) == (3, True)
+    told = desk.give("source", "check", "ar_geonyms", sample, *DAY, "--dictionary", f"ar_geonym_types={words}")
+    assert told.code == 3
+    assert "  fact       address.geonym_type: kind = BOULEVARD; from ever (INFERRED:undated_address); authority 60" in (
+        told.out.splitlines()
+    )
+    assert "  not read   kind: the dictionary ar_geonym_types has no such entry (UNKNOWN_IN_DICTIONARY)" in (
+        told.out.splitlines()
+    )
+    assert desk.give("source", "check", "ar_geonyms", sample, "--dictionary", words).code == 2
+    assert desk.give("source", "check", "ar_geonyms", sample, "--dictionary", f"nothing={words}").code == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "row"),
+    [
+        ("ar_unit_types", entry(1, 1, "Село")), ("ar_geonym_types", entry(1, 1, "Улица", this_is=True)),
+        ("ar_pointers", entry(1, 1, "Дом")), ("ar_room_types", entry(1, 1, "Квартира")),
+        ("ar_units", unit(1, None, "Асан", 7)), ("ar_geonyms", geonym(1, None, "Абай")),
+        ("ar_buildings", building(1)), ("ar_premises", room(1, 1)), ("ar_grounds", ground(1, "7")),
+        ("ar_ground_plots", ground(1, "7")),
+    ],
+)  # fmt: skip
+def test_every_extract_of_the_address_register_is_explained_in_either_format(desk: Desk, source: str, row: Row) -> None:
+    explained = [
+        desk.give("source", "check", source, desk.file("sample", write((row,))), *DAY)
+        for write in (as_csv, as_json_lines)
+    ]
+    assert [ended.code for ended in explained] == [0, 0]
+    assert explained[0].out.splitlines()[1:] == explained[1].out.splitlines()[1:]
+    assert f"{source}: 1 rows = 1 accepted + 0 duplicate + 0 quarantined; nothing was written" in explained[0].out
 
 
 def test_the_sources_are_listed_with_their_formats(desk: Desk) -> None:

@@ -53,7 +53,7 @@ def _rows(folder: Path, name: str) -> Iterator[tuple[str, frozenset[str], Readin
     source = load_source(name)
     path = next((folder / "deliveries" / name).glob(f"{name}_{FIRST_ROUND.isoformat()}.*"))
     truth = _truth(folder, name, path.relative_to(folder).as_posix())
-    with open_rows(path, source.format, required=source.columns) as stream:
+    with open_rows(path, source.formats, required=source.columns) as stream:
         interpret = Mapping(source).interpret(stream.columns)
         for row in stream:
             if isinstance(row, BrokenRow) or row.line not in truth:

@@ -1,6 +1,7 @@
 """Codes the synthetic country writes, with the words that stand for them in addresses.
 
-The open data of the address register publish no list of their type codes; these are the country's own.
+The open data of the address register publish no list of their type codes; these are the country's own, and its
+dictionaries say so.
 """
 
 from enum import IntEnum
@@ -75,3 +76,17 @@ POINTER_WORDS: Final = MappingProxyType(
     }
 )
 ROOM_WORDS: Final = MappingProxyType({RoomType.APARTMENT: ("квартира", "пәтер"), RoomType.OFFICE: ("офис", "кеңсе")})
+
+# What the dictionary of types says where the word in addresses does not tell two types apart.
+UNIT_TYPE_WORDS: Final = MappingProxyType(
+    {
+        UnitType.REPUBLICAN_CITY: ("город республиканского значения", "республикалық маңызы бар қала"),
+        UnitType.CITY_DISTRICT: ("район в городе", "қаладағы аудан"),
+        UnitType.TOWN: ("город районного значения", "аудандық маңызы бар қала"),
+    }
+)
+
+
+def room_code(kind: int) -> int:
+    """`d_room_type_code`, which is another number than that of the type."""
+    return 100 * int(kind)

@@ -19,12 +19,22 @@ from loaders.country.issuing import cadastral_number
 from loaders.country.people import birthday
 from loaders.country.rounds import FIRST_ROUND
 from loaders.country.society import Society
+from loaders.country.territory import Territory
 
 HEADER = (
     "gid,district_id,kad_nomer,address_ru,shape_area,squ,rka,tsn_ru,category_id,right_type_id,"
     "owner_iin,owner_bin,owner_since,owner_until"
 )
 _PURPOSES = ("для индивидуального жилищного строительства", "для ведения личного подсобного хозяйства", "под магазин")
+
+
+def plots_of(society: Society) -> int:
+    return max(3, len(society.persons) // 20)
+
+
+def dwelling_of_plot(territory: Territory, seed: int, place: int) -> int:
+    """The dwelling on a plot: the first thing that is drawn for it."""
+    return territory.any_dwelling(stream(seed, "plot", place))
 
 
 class LandRegister:
@@ -40,7 +50,7 @@ class LandRegister:
 
     def write(self) -> int:
         self._lines.write(HEADER)
-        for place in range(max(3, len(self._society.persons) // 20)):
+        for place in range(plots_of(self._society)):
             for columns, stranger in self._rows(place):
                 self._write(place, columns, [DirtKind.STRANGER] if stranger else [])
         columns, _ = next(self._rows(0))

@@ -9,12 +9,13 @@ OUT/truth/persons.jsonl                                   the true lives
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from loaders.country.address_register import FILES, write_rows
+from loaders.country.address_register import Extract as AddressExtract
+from loaders.country.address_register import first_extracts, second_extracts
 from loaders.country.biographies import write_biographies
 from loaders.country.companies import CompanyRegister, companies_of
 from loaders.country.department import Department, Period
@@ -24,7 +25,7 @@ from loaders.country.files import TRUTH_HEADER, Lines, Truth, opened
 from loaders.country.interior import Documents, Registrations
 from loaders.country.money import Pension, Tax
 from loaders.country.person_register import PersonRegister
-from loaders.country.plots import LandRegister
+from loaders.country.plots import LandRegister, plots_of
 from loaders.country.rounds import FIRST_ROUND, SECOND_ROUND
 from loaders.country.society import Society, build_society
 
@@ -92,10 +93,11 @@ class _Desk:
     truths: dict[str, Lines] = field(default_factory=dict)
 
     def first_round(self) -> None:
-        for source, delimiter, rows in FILES:
-            with self._file(source, FIRST_ROUND, "csv") as (path, lines):
-                records = write_rows(rows(self.society.territory), lines, delimiter)
-                self._deliver(source, path, FIRST_ROUND, records)
+        society = self.society
+        for extract in first_extracts(society.territory, society.seed, plots_of(society)):
+            self._addresses(extract, FIRST_ROUND)
+        grounds = next(one for one in self.deliveries if one.source == "ar_grounds")
+        self.deliveries.append(replace(grounds, source="ar_ground_plots"))
         self._persons(FIRST_ROUND)
         for department in (Documents, Tax, Pension, Registrations):
             self._extract(department(self.society), Period(FIRST_ROUND))
@@ -110,9 +112,15 @@ class _Desk:
             self._deliver("egkn", path, FIRST_ROUND, records)
 
     def second_round(self) -> None:
+        for extract in second_extracts(self.society.territory):
+            self._addresses(extract, SECOND_ROUND)
         self._persons(SECOND_ROUND)
         self._extract(Registrations(self.society), Period(SECOND_ROUND, after=FIRST_ROUND))
         self._extract(Tax(self.society), Period(SECOND_ROUND))
+
+    def _addresses(self, extract: AddressExtract, day: date) -> None:
+        with self._file(extract.source, day, extract.extension) as (path, lines):
+            self._deliver(extract.source, path, day, extract.write(lines))
 
     def _persons(self, day: date) -> None:
         with self._file("gbd_fl", day, "xml.gz") as (path, lines):

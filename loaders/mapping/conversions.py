@@ -1,13 +1,15 @@
 """From a cleaned text to a value: dates, codes, numbers. Nothing is guessed; what does not read is a reason."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from loaders.formats import Reason
+from loaders.mapping.dictionary import Dictionaries, meanings
 from loaders.source import SERIAL, YEAR_ALONE, FieldSpec, Scalar
+from registries.address.unit_names import folded
 
 Conversion = Callable[[str], Scalar | Reason]
 
@@ -30,8 +32,10 @@ _INTEGER = re.compile("[+-]?[0-9]{1,18}")
 _DECIMAL = re.compile("[+-]?[0-9]{1,18}(?:[.,][0-9]{1,18})?")
 
 
-def conversion(name: str, spec: FieldSpec) -> Conversion | None:
+def conversion(name: str, spec: FieldSpec, dictionaries: Dictionaries) -> Conversion | None:
     """How a field's text becomes its value; None for a text that stays one (names and identifiers are read later)."""
+    if spec.dictionary is not None and (spec.codes is None or spec.dictionary.source in dictionaries):
+        return meanings(name, spec.dictionary, dictionaries)
     if spec.date is not None:
         return _dates(name, spec.date)
     if spec.codes is not None:
@@ -78,10 +82,21 @@ def _date_pattern(text: str) -> re.Pattern[str]:
 
 
 def _codes(name: str, spec: FieldSpec) -> Conversion:
-    codes: dict[str, Scalar | Reason] = {" ".join(code.split()): value for code, value in (spec.codes or {}).items()}
+    listed: Iterable[tuple[str, Scalar]] = (
+        (" ".join(code.split()), value) for code, value in (spec.codes or {}).items()
+    )
     unknown = Reason("UNKNOWN_CODE", name, "the code is not in the source's list")
-    otherwise = unknown if spec.other is None else spec.other
+    otherwise: Scalar | Reason = unknown if spec.other is None else spec.other
+    if spec.folded:
+        words = {one_spelling(code): value for code, value in listed}
+        return lambda text: words.get(one_spelling(text), otherwise)
+    codes = dict(listed)
     return lambda text: codes.get(text, otherwise)
+
+
+def one_spelling(word: str) -> str:
+    """A word as all hands and fonts may have meant it: only for comparing."""
+    return folded(word.replace("ё", "е").replace("Ё", "Е"))
 
 
 def _integers(name: str) -> Conversion:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from loaders.formats import Reason, TableLayout, Words
+from loaders.formats import Reason, Words
+from loaders.mapping.dictionary import NONE, Dictionaries
 from loaders.mapping.facts import Fact, compiled_fact, condition, joined_key, key_text
 from loaders.mapping.fields import field_steps
 from loaders.mapping.found import Found, Step
@@ -16,14 +17,15 @@ Interpreter = Callable[[Words], Interpretation]
 Elements = tuple[str, Callable[[object], list[object]], tuple[Step, ...], tuple[str, ...]]
 
 MISSING_KEY = "the record does not say which record it is"
+NO_PLACE = "the record does not say where the thing is"
 UNREADABLE_KEY = "the identifier that names the record does not read as one"
 
 
 class Mapping:
-    """A source, compiled: what does not depend on the header is prepared once."""
+    """A source, compiled: what does not depend on the header is prepared once. `dictionaries` say what numbers mean."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self, source: Source, dictionaries: Dictionaries = NONE) -> None:
+        self._source, self._dictionaries = source, dictionaries
         facts = [(spec.each, compiled_fact(source, spec)) for spec in source.facts]
         self._facts = tuple(fact for each, fact in facts if each is None)
         self._facts_of = {name: tuple(fact for each, fact in facts if each == name) for name in source.groups}
@@ -33,8 +35,7 @@ class Mapping:
 
     def interpret(self, columns: tuple[str, ...] = ()) -> Interpreter:
         """A function of a row's words, for a table with this header (empty for documents)."""
-        is_table = isinstance(self._source.format, TableLayout)
-        steps = field_steps(self._source.fields, columns if is_table else None)
+        steps = field_steps(self._source.fields, columns or None, "", self._dictionaries)
 
         def interpretation(words: Words) -> Interpretation:
             fields: Fields = {}
@@ -47,6 +48,8 @@ class Mapping:
 
     def _interpretation(self, words: Words, fields: Fields, found: Found) -> Interpretation:
         key, entity_key = self._keys(fields, found)
+        if self._source.placed and all(fields[name] is None for name in self._source.placed):
+            found.reasons.append(Reason("NO_PLACE", self._source.placed[0], NO_PLACE))
         if self._hinting in found.readings:
             reading = found.readings[self._hinting]
             found.suspicions += hints_against(reading, self._hinting, fields.get("birth_date"), fields.get("sex"))

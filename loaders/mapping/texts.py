@@ -7,7 +7,19 @@ from loaders.formats import Reason
 Texts = Callable[[object], str | Reason | None]
 
 
-def in_table(origins: tuple[str, ...], columns: tuple[str, ...]) -> Texts | None:
+Tidy = Callable[[str], str]
+
+
+def single_blanks(word: str) -> str:
+    return word if word.isalnum() else " ".join(word.split())
+
+
+def as_written(word: str) -> str:
+    """With the blanks inside as they are: one that does not break is told."""
+    return word.strip()
+
+
+def in_table(origins: tuple[str, ...], columns: tuple[str, ...], tidy: Tidy = single_blanks) -> Texts | None:
     """The text of the first of these columns that the table has; None where it has none of them."""
     position = next((columns.index(name) for name in origins if name in columns), None)
     if position is None:
@@ -16,7 +28,7 @@ def in_table(origins: tuple[str, ...], columns: tuple[str, ...]) -> Texts | None
     def text(words: object) -> str | Reason | None:
         assert isinstance(words, list)
         word = words[position]
-        return word if word is None or word.isalnum() else " ".join(word.split())
+        return None if word is None else tidy(word)
 
     return text
 
@@ -32,16 +44,16 @@ def joined(texts: tuple[Texts, ...]) -> Texts:
     return text
 
 
-def in_document(origins: tuple[str, ...], field: str) -> Texts:
+def in_document(origins: tuple[str, ...], field: str, tidy: Tidy = single_blanks) -> Texts:
     """The text on the first of these paths that leads to one."""
     paths = tuple(tuple(origin.split("/")) for origin in origins)
     if len(paths) == 1:
-        return _on_path(paths[0], field)
-    alternatives = tuple(_on_path(path, field) for path in paths)
+        return _on_path(paths[0], field, tidy)
+    alternatives = tuple(_on_path(path, field, tidy) for path in paths)
     return lambda words: next((found for text in alternatives if (found := text(words))), None)
 
 
-def _on_path(path: tuple[str, ...], field: str) -> Texts:
+def _on_path(path: tuple[str, ...], field: str, tidy: Tidy) -> Texts:
     repeated = Reason("REPEATED_ELEMENT", field, "the element stands more than once where one is expected")
     nested = Reason("NESTED_ELEMENT", field, "the element holds other elements where a text is expected")
 
@@ -51,7 +63,7 @@ def _on_path(path: tuple[str, ...], field: str) -> Texts:
                 return repeated if isinstance(words, list) else None
             words = words.get(step)
         if isinstance(words, str):
-            return words if words.isalnum() else " ".join(words.split())
+            return tidy(words)
         return _other(words, repeated, nested)
 
     return text

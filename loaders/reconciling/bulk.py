@@ -83,7 +83,7 @@ def reconcile_file(
     with (
         engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection,
         answers_to(out) as write,
-        open_rows(path, source.format, required=source.columns) as stream,
+        open_rows(path, source.formats, required=source.columns) as stream,
     ):
         url = engine.url.render_as_string(hide_password=False)
         task = Task(url, exported(connection), source, stream.columns, day, language)

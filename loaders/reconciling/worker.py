@@ -9,9 +9,10 @@ from typing import Final
 from sqlalchemy import Connection, create_engine, text
 
 from loaders.formats import BrokenRow, Reason, Row
-from loaders.incoming import unstorable, words_json
+from loaders.incoming import unstorable
 from loaders.mapping import Interpreter, Mapping
 from loaders.reconciling.answered_file import Answer
+from loaders.sameness import words_json
 from loaders.source import Source
 from loaders.stated import reading_of
 from registries.crosswalk.reconcile import Asked, Candidate, Reconciled, RecordRefused, reconcile

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from loaders.formats import DocumentLayout, FixedLayout
+from loaders.formats import CsvLayout, FixedLayout, JsonLinesLayout
 from loaders.source.language import (
     Condition,
     EntityByCode,
@@ -43,16 +43,24 @@ def _record_mistakes(source: Source) -> Iterator[str]:
             yield f"entity: «{' or '.join(alternatives)}» is no part of the key"
     if source.ended is not None:
         yield from _unknown("ended", (source.ended.field,), known)
-    yield from _unplaced(source)
+    yield from _unknown("placed", source.placed, known)
+    yield from _format_mistakes(source)
     yield from _field_mistakes("fields", source.fields, known)
 
 
-def _unplaced(source: Source) -> Iterator[str]:
-    """Columns of a table of fixed width are named in the source itself."""
-    if not isinstance(source.format, FixedLayout):
-        return
+def _format_mistakes(source: Source) -> Iterator[str]:
+    """Files in several formats must show which; columns of a table of fixed width are named in the source itself."""
+    kinds = [type(one) for one in source.formats]
+    if len(kinds) > 1 and sorted(kind.__name__ for kind in kinds) != [CsvLayout.__name__, JsonLinesLayout.__name__]:
+        yield "format: only csv and jsonl are told apart by the file"
+    for layout in source.formats:
+        if isinstance(layout, FixedLayout):
+            yield from _unplaced(source, layout)
+
+
+def _unplaced(source: Source, layout: FixedLayout) -> Iterator[str]:
     for name, spec in source.fields.items():
-        if not spec.optional and not set(spec.names_in_file(name)) & set(source.format.columns):
+        if not spec.optional and not set(spec.names_in_file(name)) & set(layout.columns):
             yield f"fields.{name}: no column of the format is called «{' or '.join(spec.names_in_file(name))}»"
 
 
@@ -74,7 +82,7 @@ def _group_mistakes(source: Source) -> Iterator[str]:
     known = names_of(source.fields)
     for name, group in source.groups.items():
         place = f"groups.{name}"
-        if not isinstance(source.format, DocumentLayout):
+        if not source.of_documents:
             yield f"{place}: only documents have elements that repeat, tables have none"
         yield from _field_mistakes(f"{place}.fields", group.fields, known | names_of(group.fields))
 
@@ -86,11 +94,14 @@ def _field_mistakes(place: str, fields: dict[Name, FieldSpec], known: set[str]) 
     for name, spec in fields.items():
         kind = (spec.identifier.of,) if isinstance(spec.identifier, KindOf) else ()
         bounds = tuple(bound for bound in (spec.since, spec.until) if bound)
-        yield from _unknown(f"{place}.{name}", kind + bounds, known)
+        other = (spec.other_than,) if spec.other_than else ()
+        yield from _unknown(f"{place}.{name}", kind + bounds + other, known)
         yield from _undated(f"{place}.{name}", bounds, fields, known)
 
 
 def _all_facts_mistakes(source: Source) -> Iterator[str]:
+    if source.register_ == "address.dictionary" and source.facts:
+        yield "facts: a dictionary says what numbers mean, and states no facts"
     for number, fact in enumerate(source.facts, 1):
         place = f"facts[{number}] {fact.fact}"
         if fact.each is not None and fact.each not in source.groups:

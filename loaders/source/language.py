@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from loaders.formats import Layout, TableLayout
+from loaders.formats import DocumentLayout, Layout, TableLayout
 from registries.identifiers import Kind
 
 Scalar = str | date | bool | int | Decimal | None
@@ -21,6 +21,7 @@ Register = Literal[
     "address.address",
     "address.act",
     "real_estate.plot",
+    "address.dictionary",
 ]
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
@@ -29,6 +30,10 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Authority = Annotated[int, Field(ge=0, le=100)]
 
 DATE_SIGNS = frozenset("dmYHMSf")
+
+
+def _tables(value: object) -> object:
+    return [value] if isinstance(value, dict) else value
 
 
 def _listed(value: object) -> object:
@@ -90,6 +95,17 @@ class KindOf(_Table):
     of: Name
 
 
+class DictionaryOf(_Table):
+    """Another source whose rows say what a number means: `by` is the field the number stands in, `take` what it means.
+
+    Until the dictionary has been delivered the `codes` of the field count, where there are any.
+    """
+
+    source: Name
+    by: Name = "id"
+    take: Name = "kind"
+
+
 class FieldSpec(_Table):
     """Where a value stands (`from`; its own name where absent) and what it is; at most one of the conversions.
 
@@ -100,6 +116,11 @@ class FieldSpec(_Table):
     A `date` may list `%Y`: then a bare year is no date, and `<field>_year` holds the year of either. It may list
     `serial`: the number that a spreadsheet keeps for a day (1 is 01.01.1900).
     An identifier is `assigned` by the source that issues it and `foreign` where it is somebody else's.
+    `either`: the value stands in one of several ways (a column under its old and its new name, a type by its number or
+    by its code), each a field of its own; where a record has several and they differ, it is quarantined.
+    `other_than`: a value equal to that field's is none, and noted: a thing that is said to lie inside itself.
+    `folded`: codes are words, compared without case, ё, look-alikes and glyphs of old fonts.
+    `spelled`: what is odd about the letters of a name is noted.
     """
 
     origin: Annotated[tuple[str, ...], Listed, Field(min_length=1)] | None = Field(default=None, alias="from")
@@ -114,6 +135,7 @@ class FieldSpec(_Table):
     names: Annotated[Names, Field(min_length=2)] | None = None
     date: Annotated[tuple[DateFormat, ...], Listed, Field(min_length=1)] | None = None
     codes: dict[str, Literals] | None = None
+    dictionary: DictionaryOf | None = None
     number: Literal["integer", "decimal"] | None = None
 
     other: Literals | None = None
@@ -121,6 +143,11 @@ class FieldSpec(_Table):
     foreign: bool = False
     since: Name | None = None
     until: Name | None = None
+
+    either: Annotated[tuple["FieldSpec", ...], Field(min_length=2)] | None = None
+    other_than: Name | None = None
+    folded: bool = False
+    spelled: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -139,12 +166,40 @@ class FieldSpec(_Table):
             raise ValueError("assigned, foreign, since and until are said of identifiers only")
         if self.assigned and self.foreign:
             raise ValueError("an identifier of somebody else is not assigned to this record")
-        if self.other is not None and self.codes is None:
-            raise ValueError("other is said of code lists only")
+        if (self.other is not None or self.folded) and self.codes is None:
+            raise ValueError("other and folded are said of code lists only")
+        if self.dictionary is not None and any(
+            c is not None for c in (self.identifier, self.names, self.date, self.number)
+        ):
+            raise ValueError("what a dictionary says is no identifier, name, date or number")
+        if self.spelled and (self.dictionary is not None or any(conversion is not None for conversion in conversions)):
+            raise ValueError("spelled is said of texts only")
         return self
 
+    @model_validator(mode="after")
+    def _either_alone(self) -> "FieldSpec":
+        if self.either is None:
+            return self
+        beside = self.model_fields_set - {"either", "optional", "required", "other_than"}
+        if beside:
+            raise ValueError(f"{', '.join(sorted(beside))}: said of each way in `either`, not of all")
+        for way in self.either:
+            whole = (way.either, way.identifier, way.names, way.other_than, way.required or None, way.optional or None)
+            if any(said is not None for said in whole) or YEAR_ALONE in (way.date or ()):
+                raise ValueError("a way in `either` is a text, a date, a code or a number")
+        return self
+
+    @property
+    def ways(self) -> tuple["FieldSpec", ...]:
+        """The field itself, or the ways in which it may stand."""
+        return self.either or (self,)
+
     def names_in_file(self, own_name: str) -> tuple[str, ...]:
-        return self.origin or (own_name,)
+        return tuple(dict.fromkeys(name for way in self.ways for name in way.origin or (own_name,)))
+
+    @property
+    def dictionaries(self) -> tuple[DictionaryOf, ...]:
+        return tuple(way.dictionary for way in self.ways if way.dictionary is not None)
 
     def made(self, own_name: str) -> tuple[str, ...]:
         """The fields that come of this one: itself, the parts of names, the year of a date."""
@@ -293,8 +348,14 @@ class HeldAbove(_Table):
     changes: Share = 0.5
 
 
+OneFormat = Annotated[Layout, Field(discriminator="kind")]
+
+
 class Source(_Table):
     """A department: how its file is written, what its words mean, what facts its records state.
+
+    `format`: of several the file itself tells which it is written in.
+    `placed`: fields of which a record must know one, or it is quarantined.
 
     `key` names the record at the source; an element may be several fields, of which the first known one counts.
     `entity` is the part of it that names the entity, where several records describe one (a row for each founder);
@@ -318,7 +379,8 @@ class Source(_Table):
     limits: HeldAbove = HeldAbove()
     act: ActSpec | None = None
     clause: ClauseSpec | None = None
-    format: Annotated[Layout, Field(discriminator="kind")]
+    formats: Annotated[tuple[OneFormat, ...], BeforeValidator(_tables), Field(min_length=1)] = Field(alias="format")
+    placed: tuple[Name, ...] = ()
     fields: Annotated[dict[Name, FieldSpec], Field(min_length=1)]
     groups: dict[Name, Group] = Field(default_factory=dict)
     facts: tuple[FactSpec, ...] = ()
@@ -339,8 +401,18 @@ class Source(_Table):
         return frozenset(value.source for value in named if isinstance(value, EntityByRecord))
 
     @property
+    def dictionaries(self) -> tuple[str, ...]:
+        """The sources whose rows say what numbers of this one mean."""
+        return tuple(dict.fromkeys(one.source for spec in self.fields.values() for one in spec.dictionaries))
+
+    @property
+    def of_documents(self) -> bool:
+        """Whether every file of the source is of documents."""
+        return all(isinstance(one, DocumentLayout) for one in self.formats)
+
+    @property
     def columns(self) -> tuple[str | tuple[str, ...], ...]:
         """What a table of this source must have in its header; empty for documents."""
-        if not isinstance(self.format, TableLayout):
+        if not any(isinstance(one, TableLayout) for one in self.formats):
             return ()
         return tuple(spec.names_in_file(name) for name, spec in self.fields.items() if not spec.optional)

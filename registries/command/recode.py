@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from loaders.coded_file import coded_file, recode_file
+from loaders.analyst_table import analyst_table
+from loaders.coded_file import recode_file
 from loaders.formats.layout import TEXT_ENCODINGS
 from registries.analysis.recoding.edition import Guess
 from registries.analysis.recoding.edition import guess_edition as guess
@@ -41,11 +42,11 @@ def recode(
     """
     if guesses == (since is not None):
         raise click.UsageError("give --from, the day whose codes they are, or --guess-edition to find it")
-    with coded_file(file, column, encoding) as table:
+    with analyst_table(file, column, encoding) as table:
         with transaction(engine_at_hand()) as connection:
             ground = read_ground(connection, until, known_at)
         if since is None:
-            _tell(guess(ground, table.words()))
+            _tell(guess(ground, table.read_words()))
             return
         counts = recode_file(table, Recoder(ground, since, until).recode, out)
     for (outcome, reason), rows in sorted(counts.items()):

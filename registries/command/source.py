@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from loaders.dictionaries import in_file
 from loaders.explanation import Explained, Summary, explain
+from loaders.mapping import Fields
 from loaders.source import Source, load_source, read_source, source_names
 from registries.command.output import JSON, WAITS_FOR_A_PERSON, say
 from registries.settings import Settings
@@ -29,9 +31,13 @@ def source_list(as_json: bool) -> None:
         declared = load_source(name)
         if as_json:
             say({"name": name, "title": declared.title, "register": declared.register,
-                 "delivery": declared.delivery, "format": declared.format.kind})  # fmt: skip
+                 "delivery": declared.delivery, "format": _written_in(declared)})  # fmt: skip
         else:
-            click.echo(f"{name:<16} {declared.format.kind:<6} {declared.register:<18} {declared.title}")
+            click.echo(f"{name:<16} {_written_in(declared):<10} {declared.register:<18} {declared.title}")
+
+
+def _written_in(declared: Source) -> str:
+    return "|".join(one.kind for one in declared.formats)
 
 
 @source.command("check")
@@ -42,8 +48,19 @@ def source_list(as_json: bool) -> None:
     "--reference-date", "--edition", "day", type=click.DateTime(["%Y-%m-%d"]),
     help="the day the sample describes [today in Almaty]",
 )  # fmt: skip
+@click.option(
+    "--dictionary", "dictionaries", multiple=True, metavar="SOURCE=FILE",
+    help="what numbers of the sample mean, by a dictionary's file; without it the source's own list counts",
+)  # fmt: skip
 @JSON
-def source_check(declaration: Path, sample: Path, rows: int | None, day: datetime | None, as_json: bool) -> None:
+def source_check(
+    declaration: Path,
+    sample: Path,
+    rows: int | None,
+    day: datetime | None,
+    dictionaries: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Explain what DECLARATION (a TOML file, or the name of a source) makes of SAMPLE. Nothing is written.
 
     The explanation shows the words of the sample: personal data. REGISTRIES_SYNTHETIC says for which kind of database.
@@ -52,7 +69,8 @@ def source_check(declaration: Path, sample: Path, rows: int | None, day: datetim
     declared = load_source(str(declaration)) if declaration.name in source_names() else read_source(declaration)
     reference = day.date() if day else datetime.now(ALMATY).date()
     summary = Summary()
-    for number, row in enumerate(explain(declared, sample, reference, Settings().synthetic), 1):
+    said = dict(_dictionary(given) for given in dictionaries)
+    for number, row in enumerate(explain(declared, sample, reference, Settings().synthetic, said), 1):
         summary.add(row)
         if rows is None or number <= rows:
             _tell(row, reference, as_json=as_json)
@@ -62,6 +80,13 @@ def source_check(declaration: Path, sample: Path, rows: int | None, day: datetim
         _sum_up(declared, summary)
     if summary.states["quarantined"]:
         sys.exit(WAITS_FOR_A_PERSON)
+
+
+def _dictionary(given: str) -> tuple[str, list[Fields]]:
+    name, equals, file = given.partition("=")
+    if not equals:
+        raise click.UsageError("a dictionary is given as SOURCE=FILE: ar_unit_types=d_ats_types.jsonl")
+    return name, in_file(Path(file), load_source(name))
 
 
 def _tell(row: Explained, reference: date, *, as_json: bool) -> None:

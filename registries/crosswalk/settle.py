@@ -60,10 +60,10 @@ def restate_units(connection: Connection, entities: Iterable[int]) -> None:
 
 
 def _sorted_by_register(connection: Connection, records: Iterable[int]) -> tuple[list[int], list[int], list[int]]:
-    """Records of people, of things, and of acts."""
+    """Records of people, of things, and of acts. What a dictionary says is about nothing by itself."""
     rows = connection.execute(_REGISTERS, {"ids": sorted(set(records))}).all()
     people = [row.id for row in rows if row.register == INDIVIDUAL]
-    things = [row.id for row in rows if row.register not in (INDIVIDUAL, ACT)]
+    things = [row.id for row in rows if row.register in REGISTERS and row.register != INDIVIDUAL]
     return people, things, [row.id for row in rows if row.register == ACT]
 
 

@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from loaders.coded_file import ROWS, CodedFileError, coded_file, recode_file
+from loaders.analyst_table import ROWS, AnalystTableError, analyst_table
+from loaders.coded_file import recode_file
 from loaders.formats import BrokenFile
 from registries.analysis.recoding.outcome import Outcome, Recoded, Target, unmapped
 
@@ -32,7 +33,7 @@ def recode(tmp_path: Path) -> Recode:
     def given(content: bytes, form: str = "csv", encoding: str = "utf-8") -> list[dict[str, object]]:
         path, out = tmp_path / "in", tmp_path / f"out.{form}"
         path.write_bytes(content)
-        with coded_file(path, "kato", encoding) as table:
+        with analyst_table(path, "kato", encoding) as table:
             recode_file(table, answer, out)
         if form == "parquet":
             found: list[dict[str, object]] = pq.read_table(out).to_pylist()
@@ -83,7 +84,7 @@ def test_parquet_keeps_its_types_and_codes_may_be_numbers(recode: Recode, tmp_pa
 def test_the_summary_counts_rows_not_targets(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text(f"kato\n{SOLE}\n{PARTED}\n\n{PARTED}\n1\n", encoding="utf-8")
-    with coded_file(path, "kato", "utf-8") as table:
+    with analyst_table(path, "kato", "utf-8") as table:
         counts = recode_file(table, answer, None)
     assert counts == {("mapped", ""): 1, ("split", ""): 2, ("unmapped", "NEVER_EXISTED"): 1}
 
@@ -92,7 +93,7 @@ def test_the_summary_counts_rows_not_targets(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_recoded_is_refused_and_leaves_nothing(
     recode: Recode, tmp_path: Path, content: bytes
 ) -> None:
-    with pytest.raises(CodedFileError):
+    with pytest.raises(AnalystTableError):
         recode(content)
     assert not (tmp_path / "out.csv").exists()
 
@@ -104,5 +105,5 @@ def test_an_empty_file_and_a_foreign_encoding_are_refused_as_the_loaders_do(reco
 
 
 def test_a_name_that_tells_no_form_is_refused(recode: Recode) -> None:
-    with pytest.raises(CodedFileError):
+    with pytest.raises(AnalystTableError):
         recode(b"kato\n1\n", "xlsx")

@@ -289,7 +289,7 @@ def test_no_document_surprises_the_mapping(words: dict[str, object], name: str) 
     assert len(set(understood.reasons)) == len(understood.reasons)
 
 
-TABLES = {name: source for name in source_names() if (source := load_source(name)).format.kind == "csv"}
+TABLES = {name: source for name in source_names() if (source := load_source(name)).formats[0].kind == "csv"}
 
 
 @given(name=st.sampled_from(sorted(TABLES)), data=st.data())

@@ -33,7 +33,7 @@ def edition(name: str, path: Path, day: str) -> Edition:
     source = load_source(name)
     contents = contents_of_edition(path, source, date.fromisoformat(day))
     lines = {}
-    with open_rows(path, source.format, required=source.columns) as stream:
+    with open_rows(path, source.formats, required=source.columns) as stream:
         interpret = Mapping(source).interpret(stream.columns)
         for row in stream:
             assert isinstance(row, Row)

@@ -45,7 +45,7 @@ def test_the_smallest_source_has_the_usual_limits_and_creates_nobody() -> None:
     source = parse_source(SMALLEST, "tax.toml")
     assert (source.name, source.register, source.creates) == ("tax", "individual", False)
     assert (source.limits.shrinks, source.limits.changes) == (0.2, 0.5)
-    assert isinstance(source.format, CsvLayout)
+    assert [type(one) for one in source.formats] == [CsvLayout]
     assert source.columns == (("РНН",), ("ФИО",))
 
 
@@ -77,6 +77,27 @@ def test_a_name_that_is_no_source_is_refused_with_the_known_ones(name: str) -> N
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        (
+            "born = {",
+            'a = { either = [{}, { from = "b" }], none = ["-"] }\nborn = {',
+            "fields.a: none: said of each way",
+        ),
+        ("born = {", "a = { either = [{}, { required = true }] }\nborn = {", "a way in `either` is a text"),
+        ("born = {", "a = { either = [{}] }\nborn = {", "fields.a.either: Tuple should have at least 2 items"),
+        ("born = {", 'a = { other_than = "x" }\nborn = {', "fields.a: no field is called «x»"),
+        ("born = {", "a = { folded = true }\nborn = {", "other and folded are said of code lists only"),
+        ("born = {", 'a = { spelled = true, number = "integer" }\nborn = {', "spelled is said of texts only"),
+        (
+            "born = {",
+            'a = { dictionary = { source = "x" }, date = "%d.%m.%Y" }\nborn = {',
+            "what a dictionary says is no",
+        ),
+        ('key = ["rnn"]', 'key = ["rnn"]\nplaced = ["x"]', "placed: no field is called «x»"),
+        (
+            '[format]\nkind = "csv"',
+            '[[format]]\nkind = "jsonl"\n[[format]]\nkind = "jsonl"\n[[format]]\nkind = "csv"',
+            "only csv and jsonl",
+        ),
         ('register = "individual"', 'register = "person"', "register: Input should be"),
         ("authority = 40", "authority = 101", "authority: Input should be less than or equal to 100"),
         ('from = "РНН"', 'form = "РНН"', "fields.rnn.form: the language has no such word"),

@@ -31,6 +31,9 @@ class Country:
         return data.decode(ENCODINGS.get(source, "utf-8"))
 
     def rows(self, source: str, day: str = "2026-10-01") -> list[dict[str, str]]:
+        if self.path(source, day).suffix == ".jsonl":
+            lines = self.text(source, day).splitlines()
+            return [{name: _word(value) for name, value in json.loads(line).items()} for line in lines]
         return list(csv.DictReader(self.text(source, day).splitlines(), delimiter=DELIMITERS.get(source, ",")))
 
     def truth(self, source: str, day: str = "2026-10-01") -> list[dict[str, str]]:
@@ -52,6 +55,10 @@ class Country:
 
     def lives_by_iin(self) -> dict[str, dict[str, Any]]:
         return {numbered["iin"]: life for life in self.lives() for numbered in life["iins"]}
+
+
+def _word(value: object) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def write(out: Path, *, persons: int, seed: int = 1, dirt: Dirt = FIRST_PROFILE) -> Country:

@@ -80,7 +80,7 @@ def test_a_corpus_stands_on_the_street_of_its_parent(country: Country) -> None:
     assert children
     for row in children:
         parent = rows[row["parent_id"]]
-        assert (parent["rca"], parent["s_geonim_id"]) == (row["parent_rca"], row["s_geonim_id"])
+        assert (parent["rca"], parent["s_geonims_id"]) == (row["parent_rca"], row["s_geonims_id"])
     assert any(row["number"].endswith("А") for row in rows.values())
 
 
@@ -89,3 +89,31 @@ def test_an_address_is_written_in_both_languages_and_in_old_names(territory: Ter
     ending = address_ru(territory, place).removeprefix("Мангистауская обл., г. Актау, ")
     assert address_kk(territory, place).startswith("Маңғыстау облысы, Ақтау қаласы, ")
     assert old_address(territory, place, 0.0) == f"Мангистауская обл., г. Шевченко, {ending}"
+
+
+def test_the_same_buildings_stand_in_both_rounds_in_another_format_and_by_other_names(country: Country) -> None:
+    first, second = country.rows("ar_buildings"), country.rows("ar_buildings", "2026-11-01")
+    assert [
+        {"s_geonim_id" if name == "s_geonims_id" else name: word for name, word in row.items()} for row in first
+    ] == second
+
+
+def test_every_type_is_in_its_dictionary(country: Country) -> None:
+    for source, dictionary, by, column in (
+        ("ar_units", "ar_unit_types", "code", "d_ats_type_code"),
+        ("ar_geonyms", "ar_geonym_types", "id", "d_geonims_type_id"),
+        ("ar_buildings", "ar_pointers", "code", "d_buildings_pointer_code"),
+        ("ar_premises", "ar_room_types", "code", "d_room_type_code"),
+    ):
+        assert {row[column] for row in country.rows(source)} <= {row[by] for row in country.rows(dictionary)}
+
+
+def test_every_plot_of_the_cadastre_has_an_address_that_is_a_plot(country: Country) -> None:
+    grounds = {row["cadastre_number"].replace("-", ""): row for row in country.rows("ar_grounds")}
+    buildings = {row["rca"]: row for row in country.rows("ar_buildings")}
+    plots = [row for row, _ in country.with_truth("egkn")]
+    assert {row["kad_nomer"].replace("-", "") for row in plots} == grounds.keys()
+    for row in plots:
+        if row["rka"]:
+            ground, building = grounds[row["kad_nomer"].replace("-", "")], buildings[row["rka"]]
+            assert (ground["s_geonim_id"], ground["number"]) == (building["s_geonims_id"], building["number"])

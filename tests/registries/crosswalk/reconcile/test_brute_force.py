@@ -86,7 +86,7 @@ def best(
 def described(folder: Path, name: str) -> Iterator[Described]:
     source = load_source(name)
     [path] = (folder / "deliveries" / name).glob(f"{name}_{FIRST_ROUND.isoformat()}.*")
-    with open_rows(path, source.format, required=source.columns) as stream:
+    with open_rows(path, source.formats, required=source.columns) as stream:
         interpret = Mapping(source).interpret(stream.columns)
         for row in stream:
             if not isinstance(row, BrokenRow) and not (found := interpret(row.words)).reasons:
