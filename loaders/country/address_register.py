@@ -1,8 +1,8 @@
 """The address register's open data and the acts of naming.
 
 As of today, one row an object, ids integers, `actual` true, `modified` `YYYY-MM-DD HH:MM:SS`. Names stand without their
-type word (`Акмолинская`, `Абай`); types are numbers of `codes.py`, whose words are in the dictionaries. `rounds_of` says
-which are CSV in UTF-8 with `,` and which JSON Lines, and by the field names of which year.
+type word (`Акмолинская`, `Абай`); types are numbers of `codes.py`, whose words are in the dictionaries. `first_extracts`
+says which are CSV in UTF-8 with `,` and which JSON Lines, and by the field names of which year.
 
 ar_unit_types, ar_geonym_types, ar_pointers, ar_room_types: `id,code,value_ru,value_kz,short_value_ru,short_value_kz,actual`.
 

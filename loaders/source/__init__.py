@@ -1,22 +1,17 @@
 """Departments, each declared in one TOML file of `loaders/sources`."""
 
+from loaders.source.field import SERIAL, YEAR_ALONE, DictionaryOf, FieldSpec, KindOf, Scalar
 from loaders.source.language import (
-    SERIAL,
-    YEAR_ALONE,
     ActSpec,
     ClauseSpec,
     Condition,
-    DictionaryOf,
     EntityByCode,
     EntityByRecord,
     FactSpec,
-    FieldSpec,
     Group,
     Inferred,
     Is,
-    KindOf,
     Observed,
-    Scalar,
     ScriptOf,
     Source,
 )

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 
 from loaders.formats import CsvLayout, FixedLayout, JsonLinesLayout
+from loaders.source.field import FieldSpec, KindOf, Name
 from loaders.source.language import (
     Condition,
     EntityByCode,
     EntityByRecord,
     FactSpec,
-    FieldSpec,
     Inferred,
-    KindOf,
-    Name,
     Observed,
     ScriptOf,
     Source,

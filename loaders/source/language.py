@@ -1,17 +1,12 @@
 """The language in which a department is declared: one TOML file, these words, no others."""
 
-import re
-from datetime import date
-from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from loaders.formats import DocumentLayout, Layout, TableLayout
+from loaders.source.field import FieldSpec, Listed, Literals, Name, Words
 from registries.identifiers import Kind
-
-Scalar = str | date | bool | int | Decimal | None
-Literals = str | bool | int
 
 Register = Literal[
     "individual",
@@ -24,58 +19,16 @@ Register = Literal[
     "address.dictionary",
 ]
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
 FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.[a-z][a-z0-9_]*$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 Authority = Annotated[int, Field(ge=0, le=100)]
-
-DATE_SIGNS = frozenset("dmYHMSf")
 
 
 def _tables(value: object) -> object:
     return [value] if isinstance(value, dict) else value
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, (str, bool, int, dict)) else value
-
-
-YEAR_ALONE = "%Y"
-SERIAL = "serial"
-
-
-def _date_format(text: str) -> str:
-    if text in {YEAR_ALONE, SERIAL}:
-        return text
-    signs = re.findall(r"%(.)", text)
-    if not set("dmY") <= set(signs) <= DATE_SIGNS or len(signs) != len(set(signs)):
-        raise ValueError(
-            "a date format has %d, %m and %Y once each, and may have %H, %M, %S and %f; or it is %Y or serial"
-        )
-    return text
-
-
-def _pattern(text: str) -> str:
-    try:
-        groups = re.compile(text).groups
-    except re.error as error:
-        raise ValueError("it is not a regular expression") from error
-    if groups != 1:
-        raise ValueError("it has exactly one group, whose text becomes the value")
-    return text
-
-
-Pattern = Annotated[str, AfterValidator(_pattern)]
-DateFormat = Annotated[str, AfterValidator(_date_format)]
-Listed = BeforeValidator(_listed)
-Names = Annotated[tuple[Name, ...], BeforeValidator(lambda text: text.split() if isinstance(text, str) else text)]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
-
-
-class Condition(_Table):
+class Condition(Words):
     """`{ field, is }` (a value or several) or `{ field, known }`."""
 
     field: Name
@@ -89,142 +42,24 @@ class Condition(_Table):
         return self
 
 
-class KindOf(_Table):
-    """The kind of an identifier is the value of another field of the same record."""
-
-    of: Name
-
-
-class DictionaryOf(_Table):
-    """Another source whose rows say what a number means: `by` is the field the number stands in, `take` what it means.
-
-    Until the dictionary has been delivered the `codes` of the field count, where there are any.
-    """
-
-    source: Name
-    by: Name = "id"
-    take: Name = "kind"
-
-
-class FieldSpec(_Table):
-    """Where a value stands (`from`; its own name where absent) and what it is; at most one of the conversions.
-
-    `joined`: what stands in all of `from`, with blanks between, instead of the first of them.
-    `optional`: the column may be absent from the file. `required`: a record without the value is quarantined.
-    `none`: words that mean nothing is known. `take`: keep only what the one group of this pattern matches.
-    `digits`: a value one to three digits shorter lost its leading zeros in a spreadsheet; they are put back, and noted.
-    A `date` may list `%Y`: then a bare year is no date, and `<field>_year` holds the year of either. It may list
-    `serial`: the number that a spreadsheet keeps for a day (1 is 01.01.1900).
-    An identifier is `assigned` by the source that issues it and `foreign` where it is somebody else's.
-    `either`: the value stands in one of several ways (a column under its old and its new name, a type by its number or
-    by its code), each a field of its own; where a record has several and they differ, it is quarantined.
-    `other_than`: a value equal to that field's is none, and noted: a thing that is said to lie inside itself.
-    `folded`: codes are words, compared without case, ё, look-alikes and glyphs of old fonts.
-    `spelled`: what is odd about the letters of a name is noted.
-    """
-
-    origin: Annotated[tuple[str, ...], Listed, Field(min_length=1)] | None = Field(default=None, alias="from")
-    joined: bool = False
-    optional: bool = False
-    required: bool = False
-    none: tuple[str, ...] = ()
-    take: Pattern | None = None
-    digits: Annotated[int, Field(ge=2, le=20)] | None = None
-
-    identifier: Annotated[tuple[Kind, ...], Field(min_length=1)] | KindOf | None = None
-    names: Annotated[Names, Field(min_length=2)] | None = None
-    date: Annotated[tuple[DateFormat, ...], Listed, Field(min_length=1)] | None = None
-    codes: dict[str, Literals] | None = None
-    dictionary: DictionaryOf | None = None
-    number: Literal["integer", "decimal"] | None = None
-
-    other: Literals | None = None
-    assigned: bool = False
-    foreign: bool = False
-    since: Name | None = None
-    until: Name | None = None
-
-    either: Annotated[tuple["FieldSpec", ...], Field(min_length=2)] | None = None
-    other_than: Name | None = None
-    folded: bool = False
-    spelled: bool = False
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_kind(cls, words: object) -> object:
-        if isinstance(words, dict) and isinstance(words.get("identifier"), str):
-            return words | {"identifier": (words["identifier"],)}
-        return words
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> "FieldSpec":
-        conversions = (self.identifier, self.names, self.date, self.codes, self.number)
-        if sum(conversion is not None for conversion in conversions) > 1:
-            raise ValueError("a field is one of identifier, names, date, codes and number")
-        of_identifiers = self.assigned or self.foreign or self.since or self.until
-        if of_identifiers and self.identifier is None:
-            raise ValueError("assigned, foreign, since and until are said of identifiers only")
-        if self.assigned and self.foreign:
-            raise ValueError("an identifier of somebody else is not assigned to this record")
-        if (self.other is not None or self.folded) and self.codes is None:
-            raise ValueError("other and folded are said of code lists only")
-        if self.dictionary is not None and any(
-            c is not None for c in (self.identifier, self.names, self.date, self.number)
-        ):
-            raise ValueError("what a dictionary says is no identifier, name, date or number")
-        if self.spelled and (self.dictionary is not None or any(conversion is not None for conversion in conversions)):
-            raise ValueError("spelled is said of texts only")
-        return self
-
-    @model_validator(mode="after")
-    def _either_alone(self) -> "FieldSpec":
-        if self.either is None:
-            return self
-        beside = self.model_fields_set - {"either", "optional", "required", "other_than"}
-        if beside:
-            raise ValueError(f"{', '.join(sorted(beside))}: said of each way in `either`, not of all")
-        for way in self.either:
-            whole = (way.either, way.identifier, way.names, way.other_than, way.required or None, way.optional or None)
-            if any(said is not None for said in whole) or YEAR_ALONE in (way.date or ()):
-                raise ValueError("a way in `either` is a text, a date, a code or a number")
-        return self
-
-    @property
-    def ways(self) -> tuple["FieldSpec", ...]:
-        """The field itself, or the ways in which it may stand."""
-        return self.either or (self,)
-
-    def names_in_file(self, own_name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for way in self.ways for name in way.origin or (own_name,)))
-
-    @property
-    def dictionaries(self) -> tuple[DictionaryOf, ...]:
-        return tuple(way.dictionary for way in self.ways if way.dictionary is not None)
-
-    def made(self, own_name: str) -> tuple[str, ...]:
-        """The fields that come of this one: itself, the parts of names, the year of a date."""
-        year = (f"{own_name}_year",) if YEAR_ALONE in (self.date or ()) else ()
-        return (own_name, *(self.names or ()), *year)
-
-
-class Group(_Table):
+class Group(Words):
     """Elements that repeat inside a record; the paths of their fields begin at the element."""
 
     path: str
     fields: Annotated[dict[Name, FieldSpec], Field(min_length=1)]
 
 
-class Is(_Table):
+class Is(Words):
     value: Literals = Field(alias="is")
 
 
-class ScriptOf(_Table):
+class ScriptOf(Words):
     """`kk` where a Kazakh letter stands in the fields, `ru` for other Cyrillic, `latin` for Latin alone."""
 
     script_of: Annotated[tuple[Name, ...], Listed]
 
 
-class EntityByRecord(_Table):
+class EntityByRecord(Words):
     """Another entity, by the key of its record at the source that creates it."""
 
     entity: Register
@@ -232,7 +67,7 @@ class EntityByRecord(_Table):
     key: Annotated[tuple[Name, ...], Listed]
 
 
-class EntityByCode(_Table):
+class EntityByCode(Words):
     """Another entity, by a code it has."""
 
     entity: Register
@@ -244,20 +79,20 @@ EntitySpec = EntityByRecord | EntityByCode
 ValueSpec = Name | Is | ScriptOf | EntitySpec
 
 
-class Inferred(_Table):
+class Inferred(Words):
     """A bound that a named rule infers: from a field's date, or unbounded where no field is named."""
 
     inferred: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
     field: Name | None = None
 
 
-class Observed(_Table):
+class Observed(Words):
     """A bound of which only this is known: on the delivery's reference date it was already so."""
 
     observed: Literal[True]
 
 
-class FactSpec(_Table):
+class FactSpec(Words):
     """One dated fact that a record states, or one for each element of a group (`each`).
 
     A fact whose value is unknown is left out, unless the value is named in `optional`. `about` names the entity it is
@@ -294,7 +129,7 @@ class FactSpec(_Table):
 FirstKnown = Annotated[tuple[Name, ...], Listed, Field(min_length=1)]
 
 
-class ActSpec(_Table):
+class ActSpec(Words):
     """The card of the act that a record speaks of; of several fields the first known one counts.
 
     `number` names the act, whoever speaks of it. `status` is ACT, ACT_VIA_NEWS, NEWS, DRAFT or PROPOSAL: an ACT alone
@@ -321,7 +156,7 @@ class ActSpec(_Table):
         return tuple(name for names in (*others, *self.dates().values()) for name in names or ())
 
 
-class ClauseSpec(_Table):
+class ClauseSpec(Words):
     """What an act does to the thing called `old_name` in `place`, in words; found on the day before it has effect.
 
     `operation` is RENAME_UNIT, RENAME_GEONYM, ABOLISH_UNIT, MERGE_UNIT (into the unit `new_name`) or MOVE_UNIT (under
@@ -341,7 +176,7 @@ class ClauseSpec(_Table):
 Key = Annotated[tuple[Annotated[tuple[Name, ...], Listed], ...], Field(min_length=1)]
 
 
-class HeldAbove(_Table):
+class HeldAbove(Words):
     """Shares of the source's records above which a full delivery is held for a person."""
 
     shrinks: Share = 0.2
@@ -351,7 +186,7 @@ class HeldAbove(_Table):
 OneFormat = Annotated[Layout, Field(discriminator="kind")]
 
 
-class Source(_Table):
+class Source(Words):
     """A department: how its file is written, what its words mean, what facts its records state.
 
     `format`: of several the file itself tells which it is written in.
