@@ -53,15 +53,15 @@ def _undescribed(fact: str, column: str, existence: str, known: str) -> str:
 
 
 def _circles(fact: str, entity: str) -> str:
-    """Things that on some day lie, over others, inside themselves."""
+    """Circles in which things lie, over others, inside themselves on some day; each is known by its lowest number."""
     return f"""(WITH RECURSIVE above AS (
-        SELECT t.{entity} AS start, t.parent_id AS inside, t.valid_time AS days FROM address.{fact} t
-         WHERE t.parent_id IS NOT NULL
+        SELECT t.{entity} AS start, t.parent_id AS inside, t.valid_time AS days, least(t.{entity}, t.parent_id) AS lowest
+          FROM address.{fact} t WHERE t.parent_id IS NOT NULL
         UNION
-        SELECT a.start, t.parent_id, a.days * t.valid_time FROM above a
+        SELECT a.start, t.parent_id, a.days * t.valid_time, least(a.lowest, t.parent_id) FROM above a
           JOIN address.{fact} t ON t.{entity} = a.inside AND t.valid_time && a.days
          WHERE t.parent_id IS NOT NULL AND a.inside <> a.start
-    ) SELECT count(DISTINCT start) FROM above WHERE inside = start)"""
+    ) SELECT count(DISTINCT lowest) FROM above WHERE inside = start)"""
 
 
 # Worth a person's eye, lawful in themselves.
@@ -76,7 +76,7 @@ NOTES: Mapping[str, str] = {
          WHERE NOT EXISTS (SELECT FROM crosswalk.match_row m WHERE m.individual_id = n.individual_id)""",
     "places inside something no record describes": f"""
         SELECT {" + ".join(_undescribed(*named) for named in INSIDE)}""",
-    "places in a circle, each inside the next": f"""
+    "circles of places, each inside the next": f"""
         SELECT {" + ".join(_circles(*named) for named in CHAINS)}""",
     "records that wait for a code": "SELECT count(DISTINCT record_id) FROM crosswalk.awaiting",
 }

@@ -65,6 +65,24 @@ NOTED: dict[str, list[Planted]] = {
         ("individual.name", {"individual_id": 102}),
         ("crosswalk.match_row", {"individual_id": 102}),
     ],
+    "places inside something no record describes": [
+        ("address.premises", {"building_id": 101}),
+        ("address.premises", {"building_id": 102, "address_id": 103}),
+        ("address.address_existence", {"address_id": 102}),
+    ],
+    "circles of places, each inside the next": [
+        *(("address.unit_existence", {"unit_id": number}) for number in (101, 102, 103, 104)),
+        *(
+            ("address.unit_parent", {"unit_id": number, "parent_id": inside} | days)
+            for number, inside, days in (
+                (101, 102, {}),
+                (102, 101, {}),
+                (103, 101, {}),
+                (104, 103, {}),
+                (103, 104, {"valid_time": "[2019-01-01,2020-01-01)"}),
+            )
+        ),
+    ],
     "records that wait for a code": [
         ("crosswalk.awaiting", {"value": "one"}),
         ("crosswalk.awaiting", {"value": "another"}),
