@@ -9,6 +9,7 @@ from loaders.delivery import Report
 from loaders.explanation import explain
 from loaders.formats import BrokenFile
 from loaders.quarantine import held, release
+from loaders.reapply import reapply
 from loaders.source import load_source
 from registries.address.composition import compose
 from registries.checksum import table_checksums
@@ -28,7 +29,7 @@ from tests.loaders.extracts import (
     unit,
     without,
 )
-from tests.loaders.offices import Office
+from tests.loaders.offices import Office, Silence
 
 DAY, LATER, LAST = "2024-01-01", "2024-02-01", "2024-03-01"
 WRITERS = pytest.mark.parametrize("write", [as_csv, as_json_lines])
@@ -363,3 +364,14 @@ def test_a_file_in_neither_format_is_refused_as_what_it_is(office: Office, conte
     with pytest.raises(BrokenFile) as refused:
         office.load("ar_buildings", content, DAY)
     assert refused.value.code == code
+
+
+def test_a_dictionary_that_was_wrong_is_put_right_and_the_rows_are_read_again(office: Office) -> None:
+    wrong = office.load("ar_geonym_types", as_csv((entry(1, 1, "Улица"), entry(3, 3, "Квартал"))), DAY)
+    office.load("ar_units", as_csv(UNITS), DAY)
+    office.load("ar_geonyms", as_csv(GEONYMS), DAY)
+    office.withdraw(wrong.delivery)
+    office.load("ar_geonym_types", as_json_lines(COUNTRY["ar_geonym_types"]), DAY)
+    read = reapply(office.engine, load_source("ar_geonyms"), 100, Silence())
+    assert read == {"statements": 2, "changed": 1, "unreadable": 0}
+    assert office.rows("SELECT kind FROM address.geonym_type ORDER BY 1") == [("MICRODISTRICT",), ("STREET",)]
