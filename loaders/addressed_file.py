@@ -38,6 +38,13 @@ Answered = tuple[str, str]  # grade, reason
 
 
 @dataclass(frozen=True, slots=True)
+class Unasked:
+    """A row that has no text to be answered."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """As of which day names are meant (None: whenever they held), which day is today, and the unit all rows lie in."""
 
@@ -68,26 +75,26 @@ def _rows(
 ) -> Iterator[Sequence[object]]:
     """What is added to each row; the same text is answered once a batch."""
     texts = [_told(word, whole) for word, whole in zip(words, readable, strict=True)]
-    different = list(dict.fromkeys(one for one in texts if one not in REASONS))
+    different = list(dict.fromkeys(one for one in texts if isinstance(one, str)))
     resolved = resolve(connection, different, asked.as_of, asked.today, within=asked.within)
     answers = dict(zip(different, resolved, strict=True))
     codes = _codes(connection, resolved, asked.today)
     for one in texts:
-        yield _row(answers[one], codes) if one in answers else _unanswered(one)
+        yield _row(answers[one], codes) if isinstance(one, str) else _unanswered(one)
 
 
-def _told(word: str | None, whole: bool) -> str:
-    """The text to be answered, or the reason why it is not."""
+def _told(word: str | None, whole: bool) -> str | Unasked:
+    """The text to be answered, or why it is not."""
     if not whole:
-        return "UNREADABLE_ROW"
+        return Unasked("UNREADABLE_ROW")
     if word is None or not word.strip():
-        return "NO_TEXT"
+        return Unasked("NO_TEXT")
     # PostgreSQL keeps no NUL; Parquet may hold one
-    return "TEXT_TOO_LONG" if len(word) > LONGEST else word.replace("\0", " ")
+    return Unasked("TEXT_TOO_LONG") if len(word) > LONGEST else word.replace("\0", " ")
 
 
-def _unanswered(reason: str) -> Sequence[object]:
-    return (*[None] * (len(ADDED) - 1), _sentence(reason))
+def _unanswered(row: Unasked) -> Sequence[object]:
+    return (*[None] * (len(ADDED) - 1), _sentence(row.reason))
 
 
 def _sentence(reason: str | None) -> str | None:

@@ -100,7 +100,7 @@ def test_parquet_keeps_its_types_and_days_are_days(desk: Desk) -> None:
 
 def test_hostile_texts_cost_themselves_alone(desk: Desk) -> None:
     world(desk)
-    hostile = ("'; DROP TABLE address.unit; --", "%_%", "д. 1" * 200, "\u202e\ufeff", "((((", TEXTS[0])
+    hostile = ("'; DROP TABLE address.unit; --", "%_%", "д. 1" * 200, "\u202e\ufeff", "((((", "NO_TEXT", TEXTS[0])
     rows = resolved(desk, written(desk, *hostile))
     assert [row["text"] for row in rows] == [*hostile]
     assert [row["reason"].partition(":")[0] for row in rows][2] == "TEXT_TOO_LONG"

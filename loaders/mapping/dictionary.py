@@ -1,12 +1,12 @@
 """What the numbers of a dictionary mean, where the dictionary is another source's delivery."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from loaders.formats import Reason
 from loaders.mapping.shapes import Fields
 from loaders.source import DictionaryOf, Scalar
 
-Dictionaries = Mapping[str, Iterable[Fields]]
+Dictionaries = Mapping[str, Sequence[Fields]]
 """By source, the fields of its rows; a dictionary that has not been delivered is not there."""
 
 NONE: Dictionaries = {}

@@ -145,7 +145,7 @@ def test_one_folder_holds_files_of_several_years_and_formats(
         "ar_units": [without(row, "d_ats_type_code") for row in UNITS],
         "ar_buildings": [renamed(row, "s_geonim_id", "s_geonims_id") for row in BUILDINGS],
     }
-    for number, (source, rows) in enumerate((COUNTRY | early).items()):
+    for number, (source, rows) in enumerate(({**COUNTRY, **early}).items()):
         report = other_office.load(source, (write if number % 2 else other)(rows), DAY)
         assert report.quarantined == 0
     told = [
