@@ -121,7 +121,7 @@ class Extract:
     def write(self, lines: Lines) -> int:
         """The number of rows, without a header."""
         rows = self.rows()
-        header = [self.renamed.get(name, name) for name in next(rows)]
+        header = tuple(self.renamed.get(name, name) for name in next(rows))
         if self.json:
             for row in rows:
                 lines.write(json.dumps(dict(zip(header, map(_typed, header, row), strict=True)), ensure_ascii=False))
