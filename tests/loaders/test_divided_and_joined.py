@@ -91,14 +91,16 @@ def test_a_split_that_comes_before_its_parts_waits_for_them(office: Office) -> N
     assert links(office) == [("6", "3", "SPLIT", f"[{FIRST_DAY},)", "STATED")]
 
 
-def test_a_corrected_day_moves_the_split(office: Office) -> None:
+@pytest.mark.parametrize(
+    ("published", "day_before", "first_day"),
+    [("2021-07-20", "2021-07-30", "2021-07-31"), ("2020-07-20", "2020-07-30", "2020-07-31")],
+)
+def test_a_corrected_day_moves_the_split(office: Office, published: str, day_before: str, first_day: str) -> None:
     extracts(office, *OLD, PART)
     act(office, *SPLIT_OFF)
-    office.load("act_cards", cards(("V21K0026419", "2021-07-20")), "2023-02-01")
-    assert [unit_on(office, "6", day) for day in (FIRST_DAY, "2021-07-30", "2021-07-31")] == [
-        None, None, ("Жетысайский район", None, "2"),
-    ]  # fmt: skip
-    assert links(office) == [("6", "3", "SPLIT", "[2021-07-31,)", "STATED")]
+    office.load("act_cards", cards(("V21K0026419", published)), "2023-02-01")
+    assert [unit_on(office, "6", day) for day in (day_before, first_day)] == [None, ("Жетысайский район", None, "2")]
+    assert links(office) == [("6", "3", "SPLIT", f"[{first_day},)", "STATED")]
 
 
 HELD: dict[str, tuple[tuple[dict[str, str], ...], dict[str, int]]] = {
