@@ -131,7 +131,7 @@ def test_streets_stand_as_on_the_plain_list_the_day_before_of_and_after_each_act
         for step, plain in ((-1, before), (0, act.after), (1, act.after)):
             day = str(act.first_day + timedelta(days=step))
             assert town.names_on(day) == {key: name for key, name in plain.streets.items() if name}
-            assert {str(row[0]) for row in office.rows(_STANDING, day=day)} == plain.streets.keys()
+            assert {str(row[0]) for row in office.rows(_STANDING, day=day)} == set(plain.streets)
     assert {row[:3] for row in office.rows(_LINKS)} == acts[-1].after.links
 
 
