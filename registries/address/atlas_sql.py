@@ -7,7 +7,10 @@ from registries.temporal.state import Point, may_stand
 
 _DAY = "CAST(:day AS date)"
 STANDING = f"e.valid_time @> {_DAY}"
-STANDING_OR_COMING = may_stand("e", Point(_DAY))
+# What another act founded later may have been founded by this one already.
+_FOUNDED = """EXISTS (SELECT FROM provenance.statement t JOIN provenance.record r ON r.id = t.record_id
+    JOIN provenance.source s ON s.id = r.source_id AND s.register = 'address.act' WHERE t.id = e.statement_id)"""
+STANDING_OR_COMING = f"({may_stand('e', Point(_DAY))} OR (lower(e.valid_time) > {_DAY} AND {_FOUNDED}))"
 
 
 def units_called(stands: str) -> str:

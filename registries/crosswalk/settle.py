@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from registries.crosswalk.act_objects import objects_of, others_of
 from registries.crosswalk.act_waiting import awakened_acts
-from registries.crosswalk.acts import Act, acts_of
+from registries.crosswalk.acts import acts_of
 from registries.crosswalk.changes import UNIT
 from registries.crosswalk.clerical.finding import look_again_where_waiting
 from registries.crosswalk.identity import identify
@@ -71,23 +71,15 @@ def _settle_acts(connection: Connection, records: list[int]) -> list[int]:
     """Each act as a whole, the earlier first; returns the records that state by a code what they are about."""
     acts = acts_of(connection, records)
     for act in acts:
-        if _settle_act(connection, act):
-            _settle_act(connection, act)
+        before, named = members_of(connection, act.records), others_of(connection, act)
+        after = objects_of(connection, act)
+        enrol(connection, before, after)
+        touched = {register: named[register] | still for register, still in others_of(connection, act).items()}
+        for member in (*before.values(), *after.values()):
+            touched[member.register].add(member.entity_id)
+        _restate(connection, touched, {})
     spoken = {record_id for act in acts for record_id in act.records}
     return [record_id for record_id in records if record_id not in spoken]
-
-
-def _settle_act(connection: Connection, act: Act) -> bool:
-    """One act; returns whether to look again: what it had founded on another day is seen as it is without it only now."""
-    before, named = members_of(connection, act.records), others_of(connection, act)
-    after = objects_of(connection, act)
-    still = others_of(connection, act)
-    enrol(connection, before, after)
-    touched = {register: named[register] | still[register] for register in named}
-    for member in (*before.values(), *after.values()):
-        touched[member.register].add(member.entity_id)
-    _restate(connection, touched, {})
-    return any(named[register] - still[register] for register in named)
 
 
 def _settle_people(connection: Connection, records: list[int], creating: frozenset[int]) -> None:

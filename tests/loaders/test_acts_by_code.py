@@ -48,7 +48,7 @@ def test_a_code_given_again_means_its_bearer_on_the_day_of_the_act(office: Offic
     assert [(str(one.first_day), one.act) for one in list_outcomes(office.engine, report.delivery)] == [(day, None)]
 
 
-@pytest.mark.parametrize("order", permutations(("first", "second", "act")), ids="-".join)
+@pytest.mark.parametrize("order", list(permutations(("first", "second", "act"))), ids="-".join)
 def test_whatever_comes_first_the_act_is_of_the_same_unit(office: Office, order: tuple[str, ...]) -> None:
     files = {
         "first": ("kato", OLD, FIRST),
