@@ -3,13 +3,13 @@
 Expands: what acts did before ends as it did, by the operation; splits that were held are read when their source is
 applied anew.
 
-Revision: 0029; follows: 0026
+Revision: 0029; follows: 0030
 """
 
 from alembic import op
 
 revision = "0029"
-down_revision = "0026"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
