@@ -4,7 +4,8 @@ from datetime import date
 
 from loaders.mapping import Fields
 from loaders.source import ActSpec, ClauseSpec
-from registries.crosswalk.act_reading import Card, Clause
+from registries.address.place_text import continued
+from registries.crosswalk.act_reading import MERGE_GEONYM, RENAME_GEONYM, Card, Clause
 from registries.entry_into_force import entry_rule
 
 
@@ -27,11 +28,16 @@ def card_of(spec: ActSpec, fields: Fields) -> Card | None:
 
 
 def clause_of(spec: ClauseSpec, fields: Fields) -> Clause | None:
-    """The clause; None where the record does not say what the act does."""
+    """The clause; None where the record does not say what the act does.
+
+    A street that becomes the continuation of another is merged into it.
+    """
     operation, language = fields[spec.operation], fields[spec.language]
     if operation is None or language is None:
         return None
     place, old, new = (_text((name,), fields) for name in (spec.place, spec.old_name, spec.new_name))
+    if operation == RENAME_GEONYM and (main := continued(new or "")) is not None:
+        operation, new = MERGE_GEONYM, main
     return Clause(str(operation), str(language), place, old, new)
 
 

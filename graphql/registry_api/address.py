@@ -8,7 +8,7 @@ import strawberry
 from graphql import GraphQLField
 from strawberry import UNSET
 
-from registries.address import changes, composition, full_text, tables
+from registries.address import changes, full_text, tables, walk
 from registries.temporal.read import Versions, standing
 from registry_api.administrative_unit import AdministrativeUnit
 from registry_api.compiler import facts, listing, territory
@@ -182,13 +182,13 @@ class Address(Node):
     )
     units: list[AdministrativeUnit] = field(
         "The units it lies in, the outermost first.",
-        fact=composition.WALK,
+        fact=walk.WALK,
         compiled=territory.parts_of_address("territory", "unit_id"),
         asked=dated,
     )
     geonyms: list[Geonym] = field(
         "The geonyms it lies in, the outermost first.",
-        fact=composition.WALK,
+        fact=walk.WALK,
         compiled=territory.parts_of_address("street", "geonym_id"),
         asked=dated,
     )

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 import strawberry
 from sqlalchemy import Connection as Database
 
-from registries.address import changes, composition, tables
+from registries.address import changes, tables, walk
 from registries.address.code_bearer import CodeBearer, code_bearers
 from registries.temporal.read import Versions, standing, uncertain
 from registry_api.compiler import facts, lineage, listing, territory
@@ -108,7 +108,7 @@ class AdministrativeUnit(Node):
     )
     parents: list["AdministrativeUnit"] = field(
         "The units it belongs to, the nearest first.",
-        fact=composition.CHAIN,
+        fact=walk.CHAIN,
         compiled=territory.parents,
         asked=dated,
     )

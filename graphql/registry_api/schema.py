@@ -56,7 +56,7 @@ class Query:
         "The unit that bears a KATO code on the day asked for. Without a day the only one that ever bore it: where a code "
         "was given again it is AMBIGUOUS.",
         fact=standing(places.unit_code, "kato"),
-        compiled=lookup.bearer_on(places.unit_code, "kato", Kind.KATO),
+        compiled=lookup.bearer_of_code,
         asked=arguments.by_kato,
     )
     bearers_of_code: list[CodePeriod] = field(

@@ -159,8 +159,8 @@ class ActSpec(Words):
 class ClauseSpec(Words):
     """What an act does to the thing called `old_name` in `place`, in words; found on the day before it has effect.
 
-    `operation` is RENAME_UNIT, RENAME_GEONYM, ABOLISH_UNIT, MERGE_UNIT (into the unit `new_name`) or MOVE_UNIT (under
-    it); clauses of any other value are kept and held.
+    `operation` is RENAME_UNIT, RENAME_GEONYM, NAME_GEONYM (of what had no name), ABOLISH_UNIT, MERGE_UNIT or MERGE_GEONYM
+    (into `new_name`), MOVE_UNIT (under it), SPLIT_UNIT or SPLIT_GEONYM (a part of it); any other value is kept and held.
     """
 
     operation: Name

@@ -1,17 +1,19 @@
 """The units and geonyms of one day, found by their names and where they lie.
 
 Made for clauses of acts, whose old names are those of the day before: so the streets of a city may change names among
-themselves in one act, each is still found under the name it loses.
+themselves in one act, each is still found under the name it loses. Read is what a clause asks for: units by the keys of
+their names with all they lie in, geonyms of these keys inside a unit.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, text
 
-from registries.address.name_forms import folded, written
+from registries.address import atlas_sql
+from registries.address.name_forms import uninflected, written
+from registries.address.name_key import name_key
 from registries.address.place_text import AREAS, STREETS, Part, part_of
 
 _SETTLEMENTS = frozenset({"VILLAGE", "TOWN", "STATION", "SIDING", "PLOT"})
@@ -31,19 +33,22 @@ AMBIGUOUS = "AMBIGUOUS"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit or geonym on the day: its names with their type words taken off, and where it lies."""
+    """A unit or geonym on the day: its names with their type words taken off, and where it lies.
+
+    `is_sought`: found itself, not only as what something found lies in.
+    """
 
     id: int
     names: tuple[Part, ...]
     kind: str | None
     parent: int | None
-    unit: int | None = None
+    is_sought: bool = True
 
     def likeness(self, part: Part) -> int:
         """2 where a name is the same as written, 1 where it is so folded, 0 otherwise."""
         if any(written(name.name) == written(part.name) for name in self.names):
             return 2
-        return int(any(folded(name.name) == folded(part.name) for name in self.names))
+        return int(any(uninflected(name.name) == uninflected(part.name) for name in self.names))
 
     def called(self, kind: str) -> bool:
         """Whether a unit goes by this word: that of its own name, else one that its kind allows."""
@@ -54,21 +59,17 @@ class Place:
 
 
 class Atlas:
-    """All units of a day; their geonyms are read where they are asked for."""
+    """What is there on a day. `coming`: also what is there later and may have been there already.
 
-    def __init__(self, connection: Connection, day: date) -> None:
+    What an act founds is met in an edition or extract that comes after it; it is as it was when it was met.
+    """
+
+    def __init__(self, connection: Connection, day: date, *, coming: bool = False) -> None:
         self._connection = connection
         self._day = day
-        rows = connection.execute(_UNITS, {"day": day})
-        self._units = {row.id: Place(row.id, _named(row.names), row.kind, row.parent) for row in rows}
-        self._by_name: dict[str, set[int]] = defaultdict(set)
-        self._below: dict[int, list[int]] = defaultdict(list)
-        for unit in self._units.values():
-            for name in unit.names:
-                self._by_name[folded(name.name)].add(unit.id)
-            if unit.parent is not None:
-                self._below[unit.parent].append(unit.id)
-        self._geonyms: dict[int, dict[int, Place]] = {}
+        self._stands = atlas_sql.STANDING_OR_COMING if coming else atlas_sql.STANDING
+        self._units: dict[int, Place] = {}
+        self._called: dict[str, list[int]] = {}
 
     def unit(self, path: Sequence[Part]) -> int | str:
         """The one unit at the end of the path, each part of which lies somewhere in the one before it.
@@ -78,19 +79,41 @@ class Atlas:
         if not path:
             return NOT_FOUND
         *above, last = path
-        found = [unit for unit in self._called(last) if self._lies_in(unit, above)]
+        found = [unit for unit in self._units_called(last) if self._lies_in(unit, above)]
         return _the_one((unit, unit.likeness(last)) for unit in found)
 
     def geonym(self, unit_id: int, areas: Sequence[Part], part: Part) -> int | str:
-        """The one geonym of this name in the unit or in what belongs to it, inside the areas named."""
-        inside = self._geonyms_in(unit_id)
-        found = [(place, _likeness_of_geonym(place, part)) for place in inside.values()]
+        """The one geonym of this name in the unit or in what belongs to it, inside the areas named.
+
+        A part without a name means the one geonym that has none.
+        """
+        inside = self._geonyms_called(unit_id, part)
+        found = [(inside[one], _likeness_of_geonym(inside[one], part)) for one in inside if inside[one].is_sought]
         return _the_one((place, like) for place, like in found if like and _lies_in_areas(inside, place, areas))
 
-    def _called(self, part: Part) -> list[Place]:
-        kind = part.kind or "CITY"
-        candidates = (self._units[unit_id] for unit_id in sorted(self._by_name.get(folded(part.name), ())))
-        return [unit for unit in candidates if unit.called(kind)]
+    def stands(self, unit_id: int) -> bool:
+        return unit_id in self._read_units(atlas_sql.units_numbered(self._stands), ids=[unit_id])
+
+    def parent(self, unit_id: int) -> int | None:
+        """What a unit that was found here lies in."""
+        return self._units[unit_id].parent
+
+    def _units_called(self, part: Part) -> list[Place]:
+        key = name_key(part.name)
+        if key not in self._called:
+            found = self._read_units(atlas_sql.units_called(self._stands), key=key)
+            self._called[key] = sorted(one for one, place in found.items() if place.is_sought)
+        candidates = (self._units[unit_id] for unit_id in self._called[key])
+        return [unit for unit in candidates if unit.likeness(part) and unit.called(part.kind or "CITY")]
+
+    def _read_units(self, statement: str, **bound: object) -> dict[int, Place]:
+        found = self._read(statement, **bound)
+        self._units |= found
+        return found
+
+    def _read(self, statement: str, **bound: object) -> dict[int, Place]:
+        rows = self._connection.execute(text(statement), {"day": self._day, **bound})
+        return {row.id: Place(row.id, _named(row.names), row.kind, row.parent, row.sought) for row in rows}
 
     def _lies_in(self, unit: Place, above: Sequence[Part]) -> bool:
         wanted = list(above)
@@ -106,22 +129,11 @@ class Atlas:
             seen.add(unit.id)
             yield unit
 
-    def _geonyms_in(self, unit_id: int) -> dict[int, Place]:
-        if unit_id not in self._geonyms:
-            rows = self._connection.execute(_GEONYMS, {"day": self._day, "units": sorted(self._and_below(unit_id))})
-            self._geonyms[unit_id] = {
-                row.id: Place(row.id, _named(row.names), row.kind, row.parent, row.unit) for row in rows
-            }
-        return self._geonyms[unit_id]
-
-    def _and_below(self, unit_id: int) -> set[int]:
-        found, ahead = set[int](), [unit_id]
-        while ahead:
-            unit = ahead.pop()
-            if unit not in found:
-                found.add(unit)
-                ahead += self._below.get(unit, ())
-        return found
+    def _geonyms_called(self, unit_id: int, part: Part) -> dict[int, Place]:
+        """Geonyms of the name, with those they lie in."""
+        if not part.name:
+            return self._read(atlas_sql.geonyms_without_name(), unit=unit_id)
+        return self._read(atlas_sql.geonyms_called(self._stands), unit=unit_id, key=name_key(part.name))
 
 
 def _named(names: Iterable[str]) -> tuple[Part, ...]:
@@ -129,10 +141,11 @@ def _named(names: Iterable[str]) -> tuple[Part, ...]:
 
 
 def _likeness_of_geonym(place: Place, part: Part) -> int:
-    """A name given without a type word is that of any street, never of an area."""
+    """A name given without a type word is that of any street, never of an area; no name is that of what has none."""
     kinds = {name.kind for name in place.names if name.is_geonym} or {place.kind}
     fits = part.kind in kinds or kinds == {None} or (part.kind is None and not kinds & AREAS)
-    return place.likeness(part) if fits else 0
+    like = place.likeness(part) if part.name else not place.names
+    return int(like) if fits else 0
 
 
 def _lies_in_areas(inside: dict[int, Place], place: Place, areas: Sequence[Part]) -> bool:
@@ -157,23 +170,3 @@ def split_path(path: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[Part, ...]
     """The units and the areas (microdistricts) of a path."""
     units = tuple(part for part in path if not part.is_geonym)
     return units, tuple(part for part in path if part.is_geonym and part.kind not in STREETS)
-
-
-_UNITS = text("""
-    SELECT e.unit_id AS id, t.kind, p.parent_id AS parent,
-           (SELECT coalesce(array_agg(DISTINCT n.name), '{}') FROM address.unit_name n
-             WHERE n.unit_id = e.unit_id AND n.valid_time @> CAST(:day AS date)) AS names
-      FROM address.unit_existence e
-      LEFT JOIN address.unit_type t ON t.unit_id = e.unit_id AND t.valid_time @> CAST(:day AS date)
-      LEFT JOIN address.unit_parent p ON p.unit_id = e.unit_id AND p.valid_time @> CAST(:day AS date)
-     WHERE e.valid_time @> CAST(:day AS date)
-""")
-_GEONYMS = text("""
-    SELECT g.geonym_id AS id, t.kind, g.parent_id AS parent, g.unit_id AS unit,
-           (SELECT coalesce(array_agg(DISTINCT n.name), '{}') FROM address.geonym_name n
-             WHERE n.geonym_id = g.geonym_id AND n.valid_time @> CAST(:day AS date)) AS names
-      FROM address.geonym_place g
-      JOIN address.geonym_existence e ON e.geonym_id = g.geonym_id AND e.valid_time @> CAST(:day AS date)
-      LEFT JOIN address.geonym_type t ON t.geonym_id = g.geonym_id AND t.valid_time @> CAST(:day AS date)
-     WHERE g.unit_id = ANY(CAST(:units AS bigint[])) AND g.valid_time @> CAST(:day AS date)
-""")

@@ -1,10 +1,10 @@
 """The full address composed by walking all its states in one statement: what `full_text` reads ready is held against it.
 
-The same rules as `composition.Composed`. Columns of the one row: see `full_text`.
+Columns of the one row: see `full_text`.
 """
 
 from registries.address import tables
-from registries.address.composition import address_walk
+from registries.address.walk import address_walk
 from registries.address.wording import BUILDING_WORDS, COUNTRY, GEONYMS, KK, ROOM_WORDS, RU, UNITS, Vocabulary
 from registries.address.wording_sql import both_languages, numbered, quoted
 from registries.temporal.declare import Fact

@@ -1,6 +1,7 @@
 """What was done to a unit or geonym, read from its states: each operation with its first day, its basis and its ground.
 
-Pure rules. A name written otherwise is no renaming; a name that becomes known is none either. What is only met is not
+Pure rules. A name written otherwise is no renaming; a name that becomes known is none either, but for the first name of
+a thing that was there without one. What is only met is not
 created: an operation needs a day before which it was otherwise.
 """
 
@@ -41,9 +42,26 @@ def _changes(states: States) -> Iterable[tuple[str, Version]]:
         for before, after in _adjacent(states.names[language]):
             if read_name(str(before.values[0])).base != read_name(str(after.values[0])).base:
                 yield "RENAMED", _from(after)
+    if (named := _first_naming(states)) is not None:
+        yield "RENAMED", _from(named)
     for kind, versions in (("RECODED", states.codes), ("MOVED", states.parents)):
         for _, after in _adjacent(versions):
             yield kind, _from(after)
+
+
+def _first_naming(states: States) -> Version | None:
+    """The first name of a thing that was there without one, where a day is stated for it."""
+    begun = [versions[0] for versions in states.names.values() if versions]
+    first = min(begun, key=lambda version: version.since or date.min, default=None)
+    if first is None or first.since is None or first.starts_basis != "STATED":
+        return None
+    nameless = any(_lies_before(life, first.since) for life in states.existence)
+    return first if nameless else None
+
+
+def _lies_before(life: Version, day: date) -> bool:
+    """Whether a life that began before the day lasts up to it."""
+    return (life.since is None or life.since < day) and (life.until is None or life.until >= day)
 
 
 def _lives(states: States) -> Iterable[tuple[str, Version]]:

@@ -29,7 +29,7 @@ _GEONYM_WORDS = (
     ("MICRODISTRICT", r"микрорайона?|микр-н|мкр-?н?\.?", r"(?:ықшам|шағын)\s?ауданы?(?:ның)?"),
     ("RESIDENTIAL_AREA", r"жилой массив|ж\.\s?м\.", r"тұрғын алабы"),
     ("GARDENING_SOCIETY", r"садоводческое товарищество|с\.\s?т\.", r"бағбандық серіктестігі"),
-    ("AVENUE", r"проспекта?|пр-т\.?|просп\.|пр\.", r"даңғылы?|даңғ\."),
+    ("AVENUE", r"проспекта?|пр-т\.?|просп\.|пр\.", r"даңғылы?(?:ның)?|даңғ\."),
     ("LANE", r"переулка?|переулок|пер\.", r"тұйық көшесі|тұйығы|бұрылысы"),
     ("BOULEVARD", r"бульвара?|б-р\.?|бул\.", r"бульвары|желекжолы|гүлзары?"),
     ("PASSAGE", r"проезда?|пр-д\.?", r"өткелі|өтпе жолы"),
@@ -62,6 +62,11 @@ LONGEST = 400
 _QUOTES = re.compile(r"[\"«»“”„‟]")
 _SEPARATOR = re.compile(r"\s*[,;]\s*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_NAMELESS = re.compile(
+    r"безымянн(?:ая|ый|ое|ой|ого)|без (?:названия|наименования|имени)|(?:атауы|аты) жоқ|атаусыз", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"(?:улицы|переулки|проспекты)\s.+\sи\s.+|.+\sжәне\s.+\s(?:көшелері|даңғылдары)", re.IGNORECASE)
+_CONTINUATION = re.compile(r"^продолжение\s+(?=\S)|(?<=\S)\s+жалғасы$", re.IGNORECASE)
 
 
 def parts(text: str) -> tuple[Part, ...]:
@@ -73,6 +78,26 @@ def parts(text: str) -> tuple[Part, ...]:
         return ()
     pieces = [piece for chunk in _SEPARATOR.split(cleaned(text)) for piece in _chain(chunk) if piece]
     return tuple(part for part in map(part_of, pieces) if part.name)
+
+
+def nameless(text: str) -> tuple[Part, ...]:
+    """The parts of a text that says its object has no name, «(безымянная улица)»; empty where it says no such thing.
+
+    The object is then a part without a name, of the kind said.
+    """
+    *above, last = parts(re.sub("[()]", " ", text)) or (Part(""),)
+    return (*above, Part("", last.kind)) if _NAMELESS.fullmatch(last.name) else ()
+
+
+def names_several(text: str) -> bool:
+    """Whether one text names several streets, «улицы Гумилева и Можайского»."""
+    return _SEVERAL.fullmatch(cleaned(text)) is not None
+
+
+def continued(text: str) -> str | None:
+    """What a street becomes a continuation of, «продолжение проспекта Республики»; None where it becomes none."""
+    rest = _CONTINUATION.sub("", cleaned(text), count=1)
+    return rest if rest != cleaned(text) else None
 
 
 def cleaned(text: str) -> str:

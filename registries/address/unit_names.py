@@ -5,22 +5,20 @@ Kazakh letters to those that Russian writes for them (reference of address forms
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
+from registries.address.name_forms import in_russian_letters, one_alphabet
+
 ALIKE = 75.0
 """From this similarity of the stems on two names are one name spelled twice: Саркандский and Сарканский."""
 
 CITY, OKRUG, DISTRICT, REGION, OTHER = "city", "okrug", "district", "region", ""
 
-_LEGACY = str.maketrans("јґїѕќўє", "әөүңқұғ")
-_LOOK_ALIKE = str.maketrans("abcehikmoptxyə", "авсенікмортхуә")
-_RUSSIAN = str.maketrans("әіңғүұқөһёъ", "аингуукохеъ", "ъь")
-_CYRILLIC = re.compile("[\u0400-\u052fə]")
+_SIGNS = str.maketrans("", "", "ъь")
 _NOT_SAID = re.compile(r"[^\w]+|_")
 _TYPES = (
     (OKRUG, r"(?:с\.о|с\.а|п\.а|г\.а|а\.о|а\.ә|к\.ә|қ\.ә|р\.а)\.?|округі?|сельский\s+округ"),
@@ -60,17 +58,11 @@ class UnitName:
 @lru_cache(1 << 16)
 def read_name(name: str) -> UnitName:
     """The name without its type word, before it or behind it."""
-    rest = folded(name)
+    rest = one_alphabet(name)
     kind, rest = _without_type(rest)
     rest = _NAMED_AFTER.sub("", rest) or rest
-    base = _NOT_SAID.sub("", rest.translate(_RUSSIAN))
-    return UnitName(kind, base or _NOT_SAID.sub("", folded(name)))
-
-
-def folded(name: str) -> str:
-    """Small letters of one alphabet, single blanks; the words still stand."""
-    small = " ".join(unicodedata.normalize("NFC", name).lower().translate(_LEGACY).split())
-    return " ".join(word.translate(_LOOK_ALIKE) if _CYRILLIC.search(word) else word for word in small.split(" "))
+    base = _NOT_SAID.sub("", in_russian_letters(rest).translate(_SIGNS))
+    return UnitName(kind, base or _NOT_SAID.sub("", one_alphabet(name)))
 
 
 def _without_type(rest: str) -> tuple[str, str]:

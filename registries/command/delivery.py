@@ -43,7 +43,7 @@ def delivery_clauses(number: int, as_json: bool) -> None:
         if as_json:
             say(asdict(row))
         else:
-            click.echo(f"line {row.line}  {row.act}  {row.first_day or 'no first day'}  {row.outcome}")
+            click.echo(f"line {row.line}  {row.act or 'by code'}  {row.first_day or 'no first day'}  {row.outcome}")
 
 
 @delivery.command("withdraw")

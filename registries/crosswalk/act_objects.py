@@ -1,74 +1,44 @@
-"""Which unit or geonym each clause of a dated act means, or why that cannot be told.
+"""The objects of the clauses of a dated act, told together: clauses may contradict each other, or divide one thing.
 
-All names are read as of the day before the act's first day: what streets exchange among themselves in one act, in a
-row or in a circle, comes out right. What is not one thing is held, with the keys of the names it waits for.
+What is not one thing is held, and every clause is kept with the keys of the names it depends on.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, text
 
-from registries.address.atlas import AMBIGUOUS, Atlas, split_path
-from registries.address.name_forms import folded
-from registries.address.place_text import Part, parts
-from registries.crosswalk.act_reading import (
-    MERGE_UNIT,
-    MOVE_UNIT,
-    OF_GEONYMS,
-    OPERATIONS,
-    RENAME_GEONYM,
-    RENAME_UNIT,
-    Clause,
-)
+from registries.address.name_forms import uninflected
+from registries.address.place_text import parts
+from registries.crosswalk.act_meaning import Days, Meant, is_nameless, meaning
+from registries.crosswalk.act_reading import NAMINGS, OF_TWO, SPLITS, Clause
 from registries.crosswalk.acts import Act
+from registries.crosswalk.changes import GEONYM, UNIT
 from registries.crosswalk.membership import Member
 from registries.crosswalk.references import BY_NAME
 from registries.crosswalk.statements import RecordSaid
 
-UNIT, GEONYM = "address.unit", "address.geonym"
-OPERATION_NOT_UNDERSTOOD = "OPERATION_NOT_UNDERSTOOD"
-NO_OLD_NAME = "NO_OLD_NAME"
-NO_NEW_NAME = "NO_NEW_NAME"
 CONTRADICTED = "CONTRADICTED"
-ONE_DAY = timedelta(days=1)
+SPLIT_INCOMPLETE = "SPLIT_INCOMPLETE"
+NO_NAME = ""
+"""The key that clauses wait for whose object has no name."""
 
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """The object of a clause, and the other unit it names; or the reason why it is held."""
-
-    object_id: int | None = None
-    other_id: int | None = None
-    held: str | None = None
-
-
-class Atlases:
-    """Atlases by their day; an act needs that of the day before, and for where a unit moves that of the day itself."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._drawn: dict[date, Atlas] = {}
-
-    def of(self, day: date) -> Atlas:
-        if day not in self._drawn:
-            self._drawn[day] = Atlas(self._connection, day)
-        return self._drawn[day]
+Clauses = Mapping[int, Clause]
+Found = Mapping[int, Meant]
 
 
 def objects_of(connection: Connection, act: Act) -> dict[int, Member]:
     """The objects of the act's clauses by record, written down with what is held; none of an act without effect."""
     clauses = {record_id: clause for record_id, said in act.records.items() if (clause := _clause(said)) is not None}
-    meant: dict[int, Meant] = {}
+    meant: Found = {}
     if act.takes_effect_on is not None:
-        atlases = Atlases(connection)
-        found = {record_id: meaning(atlases, clause, act.takes_effect_on) for record_id, clause in clauses.items()}
-        meant = _without_contradiction(found, clauses)
+        days = Days(connection, act.takes_effect_on)
+        found = {record_id: meaning(days, clause) for record_id, clause in clauses.items()}
+        meant = _divided(_without_contradiction(found, clauses), clauses)
     _write(connection, act.records, clauses, meant)
     return {
-        record_id: Member(GEONYM if clauses[record_id].operation in OF_GEONYMS else UNIT, one.object_id, founding=False)
+        record_id: Member(_register(clauses[record_id]), one.object_id, founding=False)
         for record_id, one in meant.items()
         if one.object_id is not None
     }
@@ -79,56 +49,22 @@ def _clause(said: RecordSaid) -> Clause | None:
     return None if latest is None else latest.reading.clause
 
 
-def meaning(atlases: Atlases, clause: Clause, first_day: date) -> Meant:
-    """What one clause means."""
-    if clause.operation not in OPERATIONS:
-        return Meant(held=OPERATION_NOT_UNDERSTOOD)
-    old, new = parts(clause.old_name or ""), parts(clause.new_name or "")
-    if not old:
-        return Meant(held=NO_OLD_NAME)
-    if not new and clause.operation in (RENAME_GEONYM, RENAME_UNIT, MERGE_UNIT, MOVE_UNIT):
-        return Meant(held=NO_NEW_NAME)
-    before = atlases.of(first_day - ONE_DAY)
-    place = parts(clause.place or "")
-    if clause.operation in OF_GEONYMS:
-        return _geonym(before, place, old)
-    found = before.unit((*place, *old))
-    if isinstance(found, str):
-        return Meant(held=f"{'PLACE' if place and isinstance(before.unit(place), str) else 'NAME'}_{found}")
-    return Meant(found) if clause.operation not in (MERGE_UNIT, MOVE_UNIT) else _with_other(
-        before if clause.operation == MERGE_UNIT else atlases.of(first_day), clause, place, found, new
-    )  # fmt: skip
+def _register(clause: Clause) -> str:
+    return GEONYM if clause.is_of_geonym else UNIT
 
 
-def _geonym(atlas: Atlas, place: tuple[Part, ...], old: tuple[Part, ...]) -> Meant:
-    units, areas = split_path((*place, *old[:-1]))
-    unit = atlas.unit(units)
-    if isinstance(unit, str):
-        return Meant(held=f"PLACE_{unit}")
-    found = atlas.geonym(unit, areas, old[-1])
-    return Meant(held=f"NAME_{found}") if isinstance(found, str) else Meant(found)
-
-
-def _with_other(atlas: Atlas, clause: Clause, place: tuple[Part, ...], found: int, new: tuple[Part, ...]) -> Meant:
-    """The unit that takes the object in lies in the same place; the one it moves under stands for itself."""
-    other = atlas.unit((*place, *new) if clause.operation == MERGE_UNIT else new)
-    if isinstance(other, str):
-        return Meant(held=f"OTHER_{other}")
-    return Meant(found, other) if other != found else Meant(held=f"OTHER_{AMBIGUOUS}")
-
-
-def _without_contradiction(found: Mapping[int, Meant], clauses: Mapping[int, Clause]) -> dict[int, Meant]:
+def _without_contradiction(found: Found, clauses: Clauses) -> dict[int, Meant]:
     """Two clauses of one act that give one thing different names, or do different things to it, are both held."""
-    done = {r: _done(clauses[r], one) for r, one in found.items() if one.object_id is not None}
-    to_things: dict[tuple[bool, int | None], set[_Done]] = defaultdict(set)
+    done = {r: _done(clauses[r], one) for r, one in found.items() if one.takes_effect}
+    to_things: dict[tuple[str, int | None], set[_Done]] = defaultdict(set)
     for record_id, what in done.items():
-        to_things[what.operation in OF_GEONYMS, found[record_id].object_id].add(what)
+        to_things[_register(clauses[record_id]), found[record_id].object_id].add(what)
 
     def contradicted(record_id: int, one: Meant) -> bool:
         what = done.get(record_id)
         if what is None:
             return False
-        beside = to_things[what.operation in OF_GEONYMS, one.object_id] - {what}
+        beside = to_things[_register(clauses[record_id]), one.object_id] - {what}
         # A name in each language is two clauses and no contradiction.
         return any(not (what.language and other.language) or what.language == other.language for other in beside)
 
@@ -137,7 +73,7 @@ def _without_contradiction(found: Mapping[int, Meant], clauses: Mapping[int, Cla
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What a clause does to its thing; only a name has a language."""
+    """What a clause does to its thing; only a name has a language, and a thing may be split into many."""
 
     operation: str
     language: str | None
@@ -145,34 +81,58 @@ class _Done:
 
 
 def _done(clause: Clause, meant: Meant) -> _Done:
-    if clause.operation in (RENAME_UNIT, RENAME_GEONYM):
-        return _Done(clause.operation, clause.language, clause.new_name)
-    return _Done(clause.operation, None, meant.other_id)
+    if clause.operation in NAMINGS:
+        return _Done("NAME", clause.language, clause.new_name)
+    return _Done(clause.operation, None, None if clause.operation in SPLITS else meant.other_id)
+
+
+def _divided(found: Found, clauses: Clauses) -> dict[int, Meant]:
+    splits: dict[tuple[object, ...], dict[int, Meant]] = defaultdict(dict)
+    for record_id, clause in clauses.items():
+        if clause.operation in SPLITS:
+            splits[_whole_of(clause)][record_id] = found[record_id]
+    told = dict(found)
+    for clauses_of_one in splits.values():
+        told |= _split(clauses_of_one)
+    return told
+
+
+def _split(clauses: Found) -> dict[int, Meant]:
+    """A split counts as a whole: with all its parts known, two at least. What is no part of itself ends."""
+    parts_of = {one.other_id for one in clauses.values() if one.takes_effect}
+    if len(parts_of) < 2 or any(one.held for one in clauses.values()):
+        return {record_id: Meant(held=one.held or SPLIT_INCOMPLETE) for record_id, one in clauses.items()}
+    return {record_id: replace(one, ends=one.object_id not in parts_of) for record_id, one in clauses.items()}
+
+
+def _whole_of(clause: Clause) -> tuple[object, ...]:
+    """What tells clauses of one split from those of another, whether or not their things are found."""
+    return clause.is_of_geonym, _keys(clause.place), _keys(clause.old_name)
 
 
 def keys_of(clause: Clause) -> set[str]:
     """The keys of all names that the clause depends on."""
-    texts = (
-        clause.place,
-        clause.old_name,
-        *((clause.new_name,) if clause.operation in (MERGE_UNIT, MOVE_UNIT) else ()),
-    )
-    return {folded(part.name) for given in texts for part in parts(given or "")} - {""}
+    given = (clause.place, clause.old_name, clause.new_name if clause.operation in OF_TWO else None)
+    keys = {key for named in given for key in _keys(named)} - {NO_NAME}
+    return keys | {NO_NAME} if is_nameless(clause) else keys
 
 
-def others_of(connection: Connection, act: Act) -> set[int]:
-    """The other units that clauses of the act name, as last found: what an act merges comes to be theirs."""
-    return set(connection.scalars(_OTHERS, {"ids": sorted(act.records)}))
+def _keys(given: str | None) -> tuple[str, ...]:
+    return tuple(uninflected(part.name) for part in parts(given or ""))
 
 
-def _write(
-    connection: Connection, records: Iterable[int], clauses: Mapping[int, Clause], meant: Mapping[int, Meant]
-) -> None:
+def others_of(connection: Connection, act: Act) -> dict[str, set[int]]:
+    """The other things that clauses of the act name, by register, as last found: what comes of the act is theirs."""
+    rows = connection.execute(_OTHERS, {"ids": sorted(act.records)}).all()
+    return {
+        UNIT: {one for row in rows for one in (row.other_id, row.whole_id) if one is not None},
+        GEONYM: {row.other_geonym_id for row in rows if row.other_geonym_id is not None},
+    }
+
+
+def _write(connection: Connection, records: Iterable[int], clauses: Clauses, meant: Found) -> None:
     ids = sorted(records)
-    made = [meant.get(record_id, Meant()) for record_id in ids]
-    connection.execute(
-        _OUTCOMES, {"ids": ids, "held": [one.held for one in made], "others": [one.other_id for one in made]}
-    )
+    connection.execute(_OUTCOMES, {"ids": ids, **_columns([(clauses.get(r), meant.get(r, Meant())) for r in ids])})
     connection.execute(_FORGET, {"ids": ids})
     waiting = sorted((key, record_id) for record_id in meant for key in keys_of(clauses[record_id]))
     if waiting:
@@ -181,14 +141,30 @@ def _write(
         )
 
 
+def _columns(told: list[tuple[Clause | None, Meant]]) -> dict[str, list[object]]:
+    of_geonym = [clause is not None and clause.is_of_geonym for clause, _ in told]
+    others = [one.other_id for _, one in told]
+    return {
+        "held": [one.held for _, one in told],
+        "units": [None if street else other for street, other in zip(of_geonym, others, strict=True)],
+        "geonyms": [other if street else None for street, other in zip(of_geonym, others, strict=True)],
+        "wholes": [one.whole_id for _, one in told],
+        "ends": [one.ends for _, one in told],
+    }
+
+
 _OUTCOMES = text("""
-    UPDATE crosswalk.act_record r SET held = e.held, other_id = e.other
-      FROM unnest(CAST(:ids AS bigint[]), CAST(:held AS text[]), CAST(:others AS bigint[])) AS e(id, held, other)
-     WHERE r.record_id = e.id AND (r.held, r.other_id) IS DISTINCT FROM (e.held, e.other)
+    UPDATE crosswalk.act_record r
+       SET held = e.held, other_id = e.unit, other_geonym_id = e.geonym, whole_id = e.whole, ends = e.ends
+      FROM unnest(CAST(:ids AS bigint[]), CAST(:held AS text[]), CAST(:units AS bigint[]), CAST(:geonyms AS bigint[]),
+                  CAST(:wholes AS bigint[]), CAST(:ends AS boolean[])) AS e(id, held, unit, geonym, whole, ends)
+     WHERE r.record_id = e.id AND (r.held, r.other_id, r.other_geonym_id, r.whole_id, r.ends)
+           IS DISTINCT FROM (e.held, e.unit, e.geonym, e.whole, e.ends)
 """)
-_OTHERS = text(
-    "SELECT DISTINCT other_id FROM crosswalk.act_record WHERE record_id = ANY(CAST(:ids AS bigint[])) AND other_id IS NOT NULL"
-)
+_OTHERS = text("""
+    SELECT other_id, whole_id, other_geonym_id FROM crosswalk.act_record
+     WHERE record_id = ANY(CAST(:ids AS bigint[])) AND num_nonnulls(other_id, other_geonym_id) > 0
+""")
 _FORGET = text(f"DELETE FROM crosswalk.awaiting WHERE scheme = '{BY_NAME}' AND record_id = ANY(CAST(:ids AS bigint[]))")
 _AWAIT = text(f"""
     INSERT INTO crosswalk.awaiting (scheme, value, record_id)

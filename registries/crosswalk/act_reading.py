@@ -13,13 +13,16 @@ from registries.entry_into_force import UNKNOWN
 ACT = "ACT"
 WITHDRAWN = "WITHDRAWN"
 
-RENAME_UNIT = "RENAME_UNIT"
-RENAME_GEONYM = "RENAME_GEONYM"
-ABOLISH_UNIT = "ABOLISH_UNIT"
-MERGE_UNIT = "MERGE_UNIT"
-MOVE_UNIT = "MOVE_UNIT"
-OPERATIONS = (RENAME_UNIT, RENAME_GEONYM, ABOLISH_UNIT, MERGE_UNIT, MOVE_UNIT)
-OF_GEONYMS = frozenset({RENAME_GEONYM})
+RENAME_UNIT, RENAME_GEONYM, NAME_GEONYM = "RENAME_UNIT", "RENAME_GEONYM", "NAME_GEONYM"
+ABOLISH_UNIT, MOVE_UNIT = "ABOLISH_UNIT", "MOVE_UNIT"
+MERGE_UNIT, MERGE_GEONYM = "MERGE_UNIT", "MERGE_GEONYM"
+SPLIT_UNIT, SPLIT_GEONYM = "SPLIT_UNIT", "SPLIT_GEONYM"
+NAMINGS = frozenset({RENAME_UNIT, RENAME_GEONYM, NAME_GEONYM})
+MERGERS, SPLITS = frozenset({MERGE_UNIT, MERGE_GEONYM}), frozenset({SPLIT_UNIT, SPLIT_GEONYM})
+# Those whose new name is that of another thing.
+OF_TWO = MERGERS | SPLITS | {MOVE_UNIT}
+OPERATIONS = NAMINGS | OF_TWO | {ABOLISH_UNIT}
+OF_GEONYMS = frozenset({RENAME_GEONYM, NAME_GEONYM, MERGE_GEONYM, SPLIT_GEONYM})
 DATES = ("day", "signed_on", "registered_on", "published_on")
 
 
@@ -41,13 +44,21 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """`operation` is one of OPERATIONS, or the source's own word for what no rule covers. Texts are as written."""
+    """`operation` is one of OPERATIONS, or the source's own word for what no rule covers. Texts are as written.
+
+    NAME_GEONYM names a street that had no name. A thing that is split has a clause for each part, one of which may be
+    the thing itself, which then goes on.
+    """
 
     operation: str
     language: str
     place: str | None
     old_name: str | None
     new_name: str | None
+
+    @property
+    def is_of_geonym(self) -> bool:
+        return self.operation in OF_GEONYMS
 
 
 def card_out(card: Card) -> dict[str, Any]:

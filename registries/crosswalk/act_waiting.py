@@ -1,16 +1,28 @@
-"""Clauses to be considered again because the names or places of units and geonyms changed."""
+"""Acts to be considered again because the names, places or codes of units and geonyms changed."""
 
 from sqlalchemy import Connection, text
 
-from registries.address.name_forms import folded
+from registries.address.name_forms import uninflected
 from registries.address.place_text import part_of
+from registries.crosswalk.act_objects import NO_NAME
 from registries.crosswalk.references import BY_NAME, waiting_for
 
-_REGISTERS = ("unit", "geonym")
+# Whatever changes of streets may leave one alone without a name.
+NAMELESS = {"unit": frozenset[str](), "geonym": frozenset({NO_NAME})}
 
 
-def awakened_clauses(connection: Connection) -> set[int]:
+def awakened_acts(connection: Connection) -> set[int]:
     """Records of acts that this transaction may have given another object than they had.
+
+    It ends: an act reads the day before it and changes no earlier day, nor any code.
+    """
+    if not connection.scalar(_ANY_ACT):
+        return set()
+    return set(connection.scalars(_BY_CODES)) | _awakened_clauses(connection)
+
+
+def _awakened_clauses(connection: Connection) -> set[int]:
+    """Clauses that name their objects in words.
 
     Those that wait for a name, or found a thing by one, which something that changed bears or ever bore; and those
     whose own object changed. It ends: a clause reads the day before its act and changes no earlier day.
@@ -18,14 +30,35 @@ def awakened_clauses(connection: Connection) -> set[int]:
     if not connection.scalar(_ANYBODY):
         return set()
     found: set[int] = set()
-    for register in _REGISTERS:
+    for register, nameless in NAMELESS.items():
+        if not connection.scalar(text(f"SELECT EXISTS ({_CHANGED.format(register=register)})")):
+            continue
         names = set(connection.scalars(text(_NAMES.format(register=register))))
-        keys = {folded(part_of(name).name) for name in names}
+        keys = {uninflected(part_of(name).name) for name in names} | nameless
         found |= set(waiting_for(connection, BY_NAME, keys))
         found |= set(connection.scalars(text(_OBJECTS.format(register=register))))
     return found
 
 
+_ANY_ACT = text("""
+    SELECT EXISTS (SELECT FROM provenance.source s JOIN provenance.record r ON r.source_id = s.id
+                    WHERE s.register = 'address.act')
+""")
+# Acts that name a unit by a code which it, or another that ever bore it, now bears on other days.
+_BY_CODES = text("""
+    SELECT m.record_id FROM feed.changed c
+      JOIN address.unit_code_known k ON k.unit_id = c.entity_id JOIN address.unit_code_known o ON o.kato = k.kato
+      JOIN crosswalk.membership m ON m.entity_id = o.unit_id AND m.register = 'address.unit'
+      JOIN provenance.record r ON r.id = m.record_id
+      JOIN provenance.source s ON s.id = r.source_id AND s.register = 'address.act'
+     WHERE c.position = (SELECT max(position) FROM temporal.transaction) AND c.fact = 'address.unit_code'
+       AND NOT EXISTS (SELECT FROM crosswalk.act_record a WHERE a.record_id = m.record_id)
+    UNION
+    SELECT w.record_id FROM feed.changed c
+      JOIN address.unit_code_known k ON k.unit_id = c.entity_id
+      JOIN crosswalk.awaiting w ON w.scheme = 'KATO' AND w.value = k.kato
+     WHERE c.position = (SELECT max(position) FROM temporal.transaction) AND c.fact = 'address.unit_code'
+""")
 _ANYBODY = text(f"SELECT EXISTS (SELECT FROM crosswalk.awaiting WHERE scheme = '{BY_NAME}')")
 _CHANGED = """
     SELECT DISTINCT c.entity_id FROM feed.changed c

@@ -14,7 +14,7 @@ from registries.temporal import Fact, Version, believe
 from registries.temporal.declare import BOUNDS, GROUNDS
 
 UNIT, GEONYM = "address.unit", "address.geonym"
-EDITION_AUTHORITY, ACT_AUTHORITY = 50, 90
+EDITION_AUTHORITY = 50
 # Per register: existence, codes, names, place with the column that says above what, predecessors, operations.
 _STATES: Mapping[str, tuple[Fact, Fact, Fact, Fact, Fact, Fact]] = {
     UNIT: (
@@ -29,12 +29,8 @@ _STATES: Mapping[str, tuple[Fact, Fact, Fact, Fact, Fact, Fact]] = {
 
 
 def decided_links(connection: Connection, entities: Iterable[int]) -> Iterable[tuple[int, tuple[object, ...], Claim]]:
-    """What decisions on editions, and acts, claim of the predecessors of units: unit, key of the fact, claim."""
-    ids = sorted(entities)
-    for row in connection.execute(_MERGED_BY_ACTS, {"ids": ids}):
-        claim = Claim((), row.first_day, None, "STATED", row.statement_id, ACT_AUTHORITY, row.first_day)
-        yield row.unit_id, (row.predecessor_id, "MERGED"), claim
-    for row in connection.execute(_LINKS, {"ids": ids}):
+    """What decisions on editions claim of the predecessors of units: unit, key of the fact, claim."""
+    for row in connection.execute(_LINKS, {"ids": sorted(entities)}):
         claim = Claim(
             (), row.later_on, None, "OBSERVED", row.statement_id, EDITION_AUTHORITY, row.later_on, row.earlier_on
         )
@@ -131,14 +127,6 @@ _LINKS = text("""
       JOIN crosswalk.membership n ON n.record_id = f.new_id JOIN crosswalk.membership o ON o.record_id = f.old_id
      WHERE n.entity_id = ANY(CAST(:ids AS bigint[])) AND n.entity_id <> o.entity_id
      ORDER BY n.entity_id, o.entity_id, f.side, f.later_on
-""")
-_MERGED_BY_ACTS = text("""
-    SELECT r.other_id AS unit_id, m.entity_id AS predecessor_id, a.first_day,
-           (SELECT max(t.id) FROM provenance.statement t WHERE t.record_id = r.record_id) AS statement_id
-      FROM crosswalk.act_record r JOIN provenance.act a ON a.id = r.act_id AND a.state = 'DATED'
-      JOIN crosswalk.membership m ON m.record_id = r.record_id AND m.register = 'address.unit'
-     WHERE r.other_id = ANY(CAST(:ids AS bigint[])) AND r.operation = 'MERGE_UNIT' AND r.held IS NULL
-     ORDER BY r.record_id
 """)
 _HELD = text("""
     SELECT m.entity_id, d.later_on FROM unnest(CAST(:ids AS bigint[])) AS e(id)

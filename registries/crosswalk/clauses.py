@@ -7,14 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from registries.address.place_text import Part, cleaned, parts
-from registries.crosswalk.act_reading import (
-    ABOLISH_UNIT,
-    MERGE_UNIT,
-    MOVE_UNIT,
-    RENAME_GEONYM,
-    RENAME_UNIT,
-    Clause,
-)
+from registries.crosswalk.act_reading import MOVE_UNIT, NAMINGS, RENAME_UNIT, Clause
 from registries.crosswalk.claims import Said
 from registries.crosswalk.reading import Scalar, StatedFact
 
@@ -23,16 +16,17 @@ STATED = "STATED"
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """When an act has effect, and the other unit that its clause names."""
+    """When a clause has effect, the other unit that it names, and whether its object is there no more from then on."""
 
     first_day: date
     other_id: int | None = None
+    ends: bool = False
 
 
 def in_effect(connection: Connection, records: Iterable[int]) -> dict[int, Effect]:
     """The clauses among `records` that took effect or will on their day."""
     rows = connection.execute(_IN_EFFECT, {"ids": sorted(set(records))})
-    return {row.record_id: Effect(row.first_day, row.other_id) for row in rows}
+    return {row.record_id: Effect(row.first_day, row.other_id, row.ends) for row in rows}
 
 
 def bound(said: list[Said], effect: Effect | None) -> list[Said]:
@@ -56,21 +50,40 @@ def effects(clause: Clause, effect: Effect, authority: int) -> Iterable[StatedFa
     def fact(name: str, values: Mapping[str, Scalar], *, denied: bool = False) -> StatedFact:
         return StatedFact(name, dict(values), effect.first_day, STATED, None, None, authority, denied)
 
-    if clause.operation == RENAME_GEONYM:
-        old, new = object_of(clause.old_name), object_of(clause.new_name)
-        if new is not None:
-            yield fact("address.geonym_name", {"language": clause.language, "name": new.name})
-            if old is not None and new.kind is not None and old.kind not in (None, new.kind):
-                yield fact("address.geonym_type", {"kind": new.kind})
-    elif clause.operation == RENAME_UNIT and clause.new_name is not None:
-        yield fact("address.unit_name", {"language": clause.language, "name": cleaned(clause.new_name)})
-    elif clause.operation in (ABOLISH_UNIT, MERGE_UNIT):
-        for name in ("existence", "code", "type", "parent"):
-            yield fact(f"address.unit_{name}", {}, denied=True)
-        for language in ("kk", "ru"):
-            yield fact("address.unit_name", {"language": language}, denied=True)
+    if effect.ends:
+        for name, values in _ENDING[clause.is_of_geonym]:
+            yield fact(name, values, denied=True)
+    elif clause.operation in NAMINGS:
+        yield from (fact(name, values) for name, values in _named(clause))
     elif clause.operation == MOVE_UNIT and effect.other_id is not None:
         yield fact("address.unit_parent", {"parent_id": effect.other_id})
+
+
+Values = Mapping[str, Scalar]
+
+
+def _named(clause: Clause) -> Iterable[tuple[str, Values]]:
+    """The name a thing gets; of a street also its kind, where the words say that it changes."""
+    if clause.operation == RENAME_UNIT:
+        yield "address.unit_name", {"language": clause.language, "name": cleaned(clause.new_name or "")}
+        return
+    old, new = object_of(clause.old_name), object_of(clause.new_name)
+    if new is not None:
+        yield "address.geonym_name", {"language": clause.language, "name": new.name}
+        if old is not None and new.kind is not None and old.kind not in (None, new.kind):
+            yield "address.geonym_type", {"kind": new.kind}
+
+
+def _all_of(register: str, facts: Iterable[str]) -> list[tuple[str, Values]]:
+    """All that holds of a thing of the register as long as it is there."""
+    names = [(f"address.{register}_name", {"language": language}) for language in ("kk", "ru")]
+    return [*((f"address.{register}_{fact}", {}) for fact in facts), *names]
+
+
+_ENDING = {
+    False: _all_of("unit", ("existence", "code", "type", "parent")),
+    True: _all_of("geonym", ("existence", "code", "type", "place")),
+}
 
 
 def object_of(name: str | None) -> Part | None:
@@ -80,7 +93,7 @@ def object_of(name: str | None) -> Part | None:
 
 
 _IN_EFFECT = text("""
-    SELECT r.record_id, a.first_day, r.other_id
+    SELECT r.record_id, a.first_day, r.other_id, r.ends
       FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN crosswalk.act_record r ON r.record_id = e.id
       JOIN provenance.act a ON a.id = r.act_id
      WHERE a.state = 'DATED' AND r.held IS NULL AND r.operation IS NOT NULL

@@ -1,11 +1,13 @@
 """Identities of things that bear a code: units, geonyms, addresses, legal entities, plots.
 
 A record that met its identity once keeps it; a new record takes the identity that bears its code; else it founds one.
+A record about something that it names by a code belongs to whoever bore the code on its day, as that is known now.
 A code that is given again is borne by whose records still say it on the day the new record speaks of.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, text
@@ -13,61 +15,74 @@ from sqlalchemy import Connection, text
 from registries.crosswalk.claims import OBSERVED, Said
 from registries.crosswalk.membership import Member, new_identities, records_of
 from registries.crosswalk.reading import Reading, StatedFact
-from registries.crosswalk.references import Resolved, await_codes, bearers_of, resolve
+from registries.crosswalk.references import GIVEN_AGAIN, Asked, await_codes, bearers_of, resolve
 from registries.crosswalk.registers import REGISTERS
 from registries.crosswalk.statements import RecordSaid, load_said
 
 Code = tuple[str, str, str]  # register, scheme, value
-GIVEN_AGAIN = "KATO"
 
 
 def identify(connection: Connection, said: Mapping[int, RecordSaid], before: Mapping[int, Member]) -> dict[int, Member]:
     """Memberships of records of things; records without statements and nothing known of them get none."""
-    after = {record_id: before[record_id] for record_id in said if record_id in before}
-    fresh = {record_id: _last(record) for record_id, record in said.items() if record_id not in before}
-    readings = {record_id: reading for record_id, reading in fresh.items() if reading is not None}
-    subjects = resolve(connection, [r.subject for r in readings.values() if r.subject is not None])
-    _await_subjects(connection, fresh, readings, subjects)
+    kept = {r: before[r] for r, record in said.items() if r in before and _subject(record) is None}
+    fresh = {record_id: record for record_id, record in said.items() if record_id not in kept}
+    about = _about(connection, fresh)
+    unmet = {r: record for r, record in fresh.items() if record.statements and _subject(record) is None}
+    known = _known(connection, unmet)
+    founding = {r: record.statements[-1].reading for r, record in unmet.items() if r not in known}
+    return {**kept, **about, **known, **_founded(connection, founding)}
+
+
+def _about(connection: Connection, fresh: Mapping[int, RecordSaid]) -> dict[int, Member]:
+    """Records about something else; one whose code nobody bears for certain is heard again when somebody does."""
+    asked = {record_id: one for record_id, record in fresh.items() if (one := _subject(record)) is not None}
+    found = resolve(connection, asked.values())
+    unmet = {r: [one[0]] for r, one in asked.items() if one[0].scheme is not None and one not in found}
+    await_codes(connection, fresh, unmet)
+    return {r: Member(one[0].register, found[one], founding=False) for r, one in asked.items() if one in found}
+
+
+def _known(connection: Connection, records: Mapping[int, RecordSaid]) -> dict[int, Member]:
+    """Records of things whose code something bears."""
+    readings = {record_id: record.statements[-1].reading for record_id, record in records.items()}
     bearers = _bearers(connection, readings.values())
     given = _Given(connection, readings.values())
+    found = {}
+    for record_id, reading in readings.items():
+        day = records[record_id].statements[-1].spans[-1].since
+        borne = (given.bearer(code, day, bearers.get(code)) for code in codes_of(reading))
+        bearer = next((one for one in borne if one is not None), None)
+        if bearer is not None:
+            found[record_id] = Member(reading.register, bearer, founding=False)
+    return found
+
+
+def _founded(connection: Connection, readings: Mapping[int, Reading]) -> dict[int, Member]:
+    """Records of things not met before: the first of those that share a code founds, the others are of the same."""
     founders: dict[str, list[int]] = defaultdict(list)
-    waiting: dict[Code, int] = {}
+    first_with: dict[Code, int] = {}
     followers: dict[int, int] = {}
     for record_id, reading in sorted(readings.items()):
-        if reading.subject is not None:
-            if reading.subject in subjects:
-                after[record_id] = Member(reading.register, subjects[reading.subject], founding=False)
-            continue
         codes = list(codes_of(reading))
-        day = said[record_id].statements[-1].spans[-1].since
-        known = next((b for code in codes if (b := given.bearer(code, day, bearers.get(code))) is not None), None)
-        first = next((waiting[code] for code in codes if code in waiting), None)
-        if known is not None:
-            after[record_id] = Member(reading.register, known, founding=False)
-        elif first is not None:
+        first = next((first_with[code] for code in codes if code in first_with), None)
+        if first is not None:
             followers[record_id] = first
         else:
             founders[reading.register].append(record_id)
-            waiting.update(dict.fromkeys(codes, record_id))
+            first_with.update(dict.fromkeys(codes, record_id))
+    found = {}
     for register, records in founders.items():
-        fresh_ids = new_identities(connection, REGISTERS[register].identity, len(records))
-        for record_id, entity_id in zip(records, fresh_ids, strict=True):
-            after[record_id] = Member(register, entity_id, founding=True)
-    for record_id, first in followers.items():
-        after[record_id] = Member(after[first].register, after[first].entity_id, founding=False)
-    return after
+        fresh = new_identities(connection, REGISTERS[register].identity, len(records))
+        found |= {r: Member(register, entity, founding=True) for r, entity in zip(records, fresh, strict=True)}
+    return found | {r: replace(found[first], founding=False) for r, first in followers.items()}
 
 
-def _await_subjects(
-    connection: Connection, fresh: Iterable[int], readings: Mapping[int, Reading], subjects: Resolved
-) -> None:
-    """A record about something whose code nobody bears yet is heard again when somebody does."""
-    unmet = {
-        record_id: [reading.subject]
-        for record_id, reading in readings.items()
-        if reading.subject is not None and reading.subject.scheme is not None and reading.subject not in subjects
-    }
-    await_codes(connection, fresh, unmet)
+def _subject(record: RecordSaid) -> Asked | None:
+    """What a record is about where it bears no code itself, on the day that its last statement dates."""
+    last = record.statements[-1] if record.statements else None
+    if last is None or last.reading.subject is None:
+        return None
+    return last.reading.subject, max((f.since for f in last.reading.facts if f.since), default=last.spans[-1].since)
 
 
 class _Given:
@@ -116,8 +131,8 @@ def _over(facts: Iterable[StatedFact], kato: str) -> bool:
 
 
 def codes_of(reading: Reading) -> Iterable[Code]:
-    """The codes a record says its own thing bears."""
-    codes = REGISTERS[reading.register].codes
+    """The codes a record says its own thing bears; a clause of an act has no thing of its own."""
+    codes = REGISTERS[reading.register].codes if reading.register in REGISTERS else {}
     for stated in reading.facts:
         for scheme, (fact, column) in codes.items():
             value = stated.values.get(column)
@@ -125,15 +140,12 @@ def codes_of(reading: Reading) -> Iterable[Code]:
                 yield reading.register, scheme, value
 
 
-def _last(record: RecordSaid) -> Reading | None:
-    return record.statements[-1].reading if record.statements else None
-
-
 def _bearers(connection: Connection, readings: Iterable[Reading]) -> dict[Code, int]:
     wanted: dict[tuple[str, str], set[str]] = defaultdict(set)
     for reading in readings:
         for register, scheme, value in codes_of(reading):
-            wanted[register, scheme].add(value)
+            if scheme != GIVEN_AGAIN:
+                wanted[register, scheme].add(value)
     return {
         (register, scheme, value): entity_id
         for (register, scheme), values in wanted.items()

@@ -2,36 +2,50 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from sqlalchemy import Connection, text
 
+from registries.address.code_bearer import borne_on
 from registries.crosswalk.membership import Member, enrol, new_identities
 from registries.crosswalk.reading import EntityReference
 from registries.crosswalk.registers import REGISTERS
 
 BY_NAME = "NAME"
 """The scheme of what is awaited by the key of a name, not by a code."""
+GIVEN_AGAIN = "KATO"
+"""The scheme whose codes are given again to others: whom one means is a question of the day."""
 
-Resolved = dict[EntityReference, int]
+Asked = tuple[EntityReference, date]
+"""A reference, and the day it speaks of."""
+Resolved = dict[Asked, int]
 Awaited = Mapping[int, Iterable[EntityReference]]
 
 
-def resolve(connection: Connection, references: Iterable[EntityReference]) -> Resolved:
-    """The identities of `references`; one whose code nobody bears is left out."""
-    wanted = set(references)
-    found = _by_record(connection, {r for r in wanted if r.source is not None})
-    by_kind: dict[tuple[str, str], set[EntityReference]] = defaultdict(set)
-    for reference in wanted:
+def resolve(connection: Connection, asked: Iterable[Asked]) -> Resolved:
+    """The identities referred to; left out is a code that nobody bears, or several may have borne on the day."""
+    wanted = set(asked)
+    by_record = _by_record(connection, {r for r, _ in wanted if r.source is not None})
+    found = {one: by_record[one[0]] for one in wanted if one[0] in by_record}
+    by_kind: dict[tuple[str, str], set[Asked]] = defaultdict(set)
+    for reference, day in wanted:
         if reference.scheme is not None:
-            by_kind[reference.register, reference.scheme].add(reference)
+            by_kind[reference.register, reference.scheme].add((reference, day))
     for (register, scheme), some in by_kind.items():
-        bearers = bearers_of(connection, register, scheme, {r.value for r in some})
-        found.update({r: bearers[r.value] for r in some if r.value in bearers})
+        found |= _by_code(connection, register, scheme, some)
     return found
 
 
+def _by_code(connection: Connection, register: str, scheme: str, asked: Iterable[Asked]) -> Resolved:
+    values = {(reference.value, day): (reference, day) for reference, day in asked}
+    if scheme == GIVEN_AGAIN:
+        return {values[one]: unit for one, unit in borne_on(connection, values).items()}
+    bearers = bearers_of(connection, register, scheme, {value for value, _ in values})
+    return {one: bearers[value] for (value, _), one in values.items() if value in bearers}
+
+
 def bearers_of(connection: Connection, register: str, scheme: str, values: Iterable[str]) -> dict[str, int]:
-    """Who bears each code, the latest bearer where it was given again."""
+    """Who bears each code of a kind that is never given to another; the latest, should registers disagree."""
     fact, column = REGISTERS[register].codes[scheme]
     rows = connection.execute(
         text(
@@ -44,7 +58,7 @@ def bearers_of(connection: Connection, register: str, scheme: str, values: Itera
     return {row.value: row.entity_id for row in rows}
 
 
-def _by_record(connection: Connection, references: set[EntityReference]) -> Resolved:
+def _by_record(connection: Connection, references: set[EntityReference]) -> dict[EntityReference, int]:
     """Identities of other sources' records; a record not yet seen gets its identity now and its facts when it comes."""
     if not references:
         return {}

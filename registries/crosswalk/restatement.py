@@ -10,10 +10,11 @@ from sqlalchemy import Connection, text
 
 from registries.address.changes import unit_predecessor
 from registries.address.tables import unit_code
-from registries.crosswalk.changes import UNIT, decided_links, restate_operations
+from registries.crosswalk.act_claims import claim_by_acts
+from registries.crosswalk.changes import GEONYM, UNIT, decided_links, restate_operations
 from registries.crosswalk.claims import FactClaim, record_claims
 from registries.crosswalk.reading import EntityReference, Identifier, StatedFact
-from registries.crosswalk.references import Resolved, await_codes, resolve
+from registries.crosswalk.references import Asked, Resolved, await_codes, resolve
 from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.statements import RecordSaid
 from registries.crosswalk.survivorship import DENIED, Claim, outranked, surviving
@@ -44,11 +45,12 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
     `entities` may name identities without members: their facts end in the history.
     """
     claims = {m.record.record_id: _claims(m.record) for m in members}
-    references = {r for made in claims.values() for item in made for r in _references(item.stated)}
-    resolved = resolve(connection, references)
+    resolved = resolve(connection, {r for made in claims.values() for item in made for r in _references(item)})
     grouped = _grouped(members, claims, resolved)
     if register == UNIT:
         _told_by_editions(connection, entities, grouped)
+    if register in (UNIT, GEONYM):
+        claim_by_acts(connection, register, entities, grouped)
     touched: set[str] = set()
     cut: set[int] = set()
     for fact in REGISTERS[register].facts:
@@ -71,7 +73,7 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
 def _outrank(connection: Connection, entities: Sequence[int], grouped: Grouped, resolved: Resolved) -> None:
     """Keep beside what survives of persons what was claimed otherwise; what is referred to by the code it was given."""
     codes: dict[int, str] = {}
-    for reference, entity_id in resolved.items():
+    for (reference, _), entity_id in resolved.items():
         codes[entity_id] = min(reference.value, codes.get(entity_id, reference.value))
     desired: Desired = {entity_id: [] for entity_id in sorted(entities)}
     for name, some in grouped.items():
@@ -110,8 +112,10 @@ def _assigned(identifiers: Iterable[Identifier], authority: int) -> Iterable[Sta
             )
 
 
-def _references(stated: StatedFact) -> Iterable[EntityReference]:
-    return (value for value in stated.values.values() if isinstance(value, EntityReference))
+def _references(item: FactClaim) -> Iterable[Asked]:
+    """What a fact refers to, on its first day; on that of its delivery where it has none."""
+    day = item.claim.since or item.claim.delivered
+    return ((value, day) for value in item.stated.values.values() if isinstance(value, EntityReference))
 
 
 def _await(
@@ -122,8 +126,8 @@ def _await(
         record_id: [
             r
             for item in made
-            for r in _references(item.stated)
-            if r.scheme and (r not in resolved or item.claim.statement_id in cut)
+            for r, day in _references(item)
+            if r.scheme and ((r, day) not in resolved or item.claim.statement_id in cut)
         ]
         for record_id, made in claims.items()
     }
@@ -135,7 +139,7 @@ def _grouped(members: Sequence[Member], claims: Mapping[int, Sequence[FactClaim]
     for member in members:
         for item in claims[member.record.record_id]:
             fact = FACTS[item.stated.fact]
-            row = _row(fact, item.stated, resolved)
+            row = _row(fact, item, resolved)
             if row is not None:
                 key, values = row
                 item.claim.values = values
@@ -152,13 +156,14 @@ def _told_by_editions(connection: Connection, entities: Sequence[int], grouped: 
         grouped[unit_predecessor.name][entity_id, key].append(claim)
 
 
-def _row(fact: Fact, stated: StatedFact, resolved: Resolved) -> tuple[tuple[object, ...], tuple[object, ...]] | None:
+def _row(fact: Fact, item: FactClaim, resolved: Resolved) -> tuple[tuple[object, ...], tuple[object, ...]] | None:
     """Key and values in the columns' order; None where a needed reference is not known yet."""
+    stated, meant = item.stated, {reference: resolved.get((reference, day)) for reference, day in _references(item)}
     if stated.denied:
         return tuple(stated.values[name] for name in fact.key), DENIED
     values: dict[str, object] = {}
     for name, value in stated.values.items():
-        values[name] = known = resolved.get(value) if isinstance(value, EntityReference) else value
+        values[name] = known = meant[value] if isinstance(value, EntityReference) else value
         if known is None and (value is not None or name not in fact.optional):
             return None
     if any(values.get(name) is None for name in fact.needed):

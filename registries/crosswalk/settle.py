@@ -10,7 +10,7 @@ from contextlib import suppress
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.act_objects import objects_of, others_of
-from registries.crosswalk.act_waiting import awakened_clauses
+from registries.crosswalk.act_waiting import awakened_acts
 from registries.crosswalk.acts import acts_of
 from registries.crosswalk.changes import UNIT
 from registries.crosswalk.clerical.finding import look_again_where_waiting
@@ -44,7 +44,7 @@ def settle(connection: Connection, records: Iterable[int], creating: frozenset[i
     if of_people:
         _settle_people(connection, of_people, creating)
     if of_acts or of_things:
-        further |= awakened_clauses(connection)
+        further |= awakened_acts(connection)
     return further - set(records)
 
 
@@ -71,11 +71,10 @@ def _settle_acts(connection: Connection, records: list[int]) -> list[int]:
     """Each act as a whole, the earlier first; returns the records that state by a code what they are about."""
     acts = acts_of(connection, records)
     for act in acts:
-        touched: dict[str, set[int]] = defaultdict(set)
-        touched[UNIT] |= others_of(connection, act)
-        before, after = members_of(connection, act.records), objects_of(connection, act)
-        touched[UNIT] |= others_of(connection, act)
+        before, named = members_of(connection, act.records), others_of(connection, act)
+        after = objects_of(connection, act)
         enrol(connection, before, after)
+        touched = {register: named[register] | still for register, still in others_of(connection, act).items()}
         for member in (*before.values(), *after.values()):
             touched[member.register].add(member.entity_id)
         _restate(connection, touched, {})

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     event,
+    false,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB, UUID
@@ -79,9 +80,34 @@ act_record: Table = Table(
         "other_id",
         BigInteger,
         ForeignKey("address.unit.id"),
-        comment="the unit that takes in the one abolished, or that the one moved comes under",
+        comment="the unit that takes in the one abolished, comes of the one split, or that the one moved comes under",
+    ),
+    Column(
+        "other_geonym_id",
+        BigInteger,
+        ForeignKey("address.geonym.id"),
+        comment="the geonym that takes in the one abolished, or comes of the one split",
+    ),
+    Column(
+        "whole_id",
+        BigInteger,
+        ForeignKey("address.unit.id"),
+        comment="the unit that other_id split off from, where what moved comes under a unit not there before",
+    ),
+    Column(
+        "ends",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="whether what the clause is about is there no more from the first day on",
+    ),
+    CheckConstraint("whole_id IS NULL OR other_id IS NOT NULL", name="whole_beside_other"),
+    CheckConstraint(
+        "held IS NULL OR NOT ends AND num_nonnulls(other_id, other_geonym_id, whole_id) = 0", name="held_without_effect"
     ),
     Index("ix_act_record_act_id", "act_id"),
+    Index("ix_act_record_other_id", "other_id"),
+    Index("ix_act_record_other_geonym_id", "other_geonym_id"),
     schema=SCHEMA,
     comment="records that speak of acts, and what became of each clause; derived from their statements",
 )

@@ -18,7 +18,6 @@ from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.statements import RecordSaid, load_said
 
 UNIT = "address.unit"
-KATO = "KATO"
 
 
 @dataclass(slots=True)
@@ -30,7 +29,7 @@ class _Units:
     codes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     bearers: dict[str, list[tuple[date, int]]] = field(default_factory=lambda: defaultdict(list))
 
-    def bearer_on(self, kato: str, day: date) -> int | None:
+    def group_bearing(self, kato: str, day: date) -> int | None:
         """The group that bore a code on a day: by the last line up to it, else by the first after it."""
         lines = sorted(self.bearers.get(kato, ()))
         before = [group for since, group in lines if since <= day]
@@ -95,7 +94,9 @@ def _attached(connection: Connection, units: _Units, others: Mapping[int, Member
     """Records of other sources, by the group that bore their code when they spoke."""
     found = {}
     for record_id, said in load_said(connection, others).items():
-        group = next((g for kato, day in _codes_said(said) if (g := units.bearer_on(kato, day)) is not None), None)
+        if any(one.reading.subject is not None for one in said.statements):
+            continue  # about a unit it does not know itself: whom it means follows from the codes as restated
+        group = next((g for kato, day in _codes_said(said) if (g := units.group_bearing(kato, day)) is not None), None)
         if group is not None:
             found[record_id] = group
     return found
@@ -110,8 +111,6 @@ def _codes_said(said: RecordSaid) -> Iterable[tuple[str, date]]:
 
 
 def _codes(reading: Reading) -> Iterable[str]:
-    if reading.subject is not None and reading.subject.scheme == KATO:
-        yield reading.subject.value
     for stated in reading.facts:
         value = stated.values.get("kato")
         if stated.fact == tables.unit_code.name and isinstance(value, str):
@@ -147,7 +146,7 @@ def _join_bearers(connection: Connection, units: _Units, taken: dict[int, int]) 
         return
     members = records_of(connection, UNIT, connection.scalars(_WITHOUT_LINES))
     for record_id, said in sorted(load_said(connection, members).items()):
-        group = next((g for kato, day in _codes_said(said) if (g := units.bearer_on(kato, day)) is not None), None)
+        group = next((g for kato, day in _codes_said(said) if (g := units.group_bearing(kato, day)) is not None), None)
         if group is not None:
             taken.setdefault(group, members[record_id].entity_id)
 
@@ -184,13 +183,19 @@ def contested(connection: Connection, entities: Iterable[int]) -> set[tuple[int,
     return {(row.entity_id, row.kato) for row in connection.execute(_CONTESTED, {"ids": sorted(entities)})}
 
 
+# Codes are looked up one by one whatever the statistics say: while a whole edition is loaded there are none yet.
 _CONTESTED = text("""
-    SELECT DISTINCT m.entity_id, left(r.key, 9) AS kato
-      FROM unnest(CAST(:ids AS bigint[])) AS e(id)
-      JOIN crosswalk.membership m ON m.entity_id = e.id AND m.register = 'address.unit'
-      JOIN provenance.record r ON r.id = m.record_id JOIN provenance.source s ON s.id = r.source_id AND s.editions
-     WHERE EXISTS (SELECT FROM provenance.source p JOIN provenance.record o ON o.source_id = p.id
-                            AND o.key > left(r.key, 9) || '@' AND o.key < left(r.key, 9) || 'A'
-                     JOIN crosswalk.membership n ON n.record_id = o.id AND n.register = 'address.unit'
-                    WHERE p.editions AND n.entity_id <> m.entity_id)
+    WITH lines AS MATERIALIZED (
+        SELECT DISTINCT m.entity_id, left(r.key, 9) AS kato
+          FROM unnest(CAST(:ids AS bigint[])) AS e(id)
+          JOIN crosswalk.membership m ON m.entity_id = e.id AND m.register = 'address.unit'
+          JOIN provenance.record r ON r.id = m.record_id JOIN provenance.source s ON s.id = r.source_id AND s.editions)
+    SELECT l.entity_id, l.kato FROM lines l
+     WHERE EXISTS (
+           SELECT FROM provenance.source p
+            CROSS JOIN LATERAL (SELECT o.id FROM provenance.record o
+                                 WHERE o.source_id = p.id AND o.key > l.kato || '@' AND o.key < l.kato || 'A' OFFSET 0) o
+            CROSS JOIN LATERAL (SELECT n.entity_id FROM crosswalk.membership n
+                                 WHERE n.record_id = o.id AND n.register = 'address.unit' OFFSET 0) n
+            WHERE p.editions AND n.entity_id <> l.entity_id)
 """)

@@ -49,6 +49,12 @@ def _may_have_begun(alias: str, point: Point) -> str:
     return f"{alias}.starts_after < {point.day} AND lower({alias}.valid_time) > {point.day}"
 
 
+def may_stand(alias: str, point: Point) -> str:
+    """The condition that nothing speaks against a version on the day: it may stand, or was met later by the first to look."""
+    first_met = f"{alias}.starts_basis = 'OBSERVED' AND {alias}.starts_after IS NULL"
+    return f"({standing(alias, point)} OR ({first_met} AND lower({alias}.valid_time) > {point.day}))"
+
+
 def standing_first(fact: Fact, alias: str, point: Point) -> str:
     """The condition that a version is the one that stands on the day: found by a value, not by its entity and key.
 

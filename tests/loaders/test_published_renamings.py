@@ -77,7 +77,7 @@ def test_with_days_of_publication_what_is_not_in_the_register_is_held_with_the_r
         ("HELD:NAME_NOT_FOUND", "street_rename"): 20,
         ("HELD:NAME_NOT_FOUND", "city_district_rename"): 1,
         ("HELD:NAME_NOT_FOUND", "settlement_abolish"): 7,
-        ("HELD:NO_OLD_NAME", "street_naming_unnamed"): 4,
+        ("HELD:PLACE_NOT_FOUND", "street_naming_unnamed"): 4,
         ("HELD:PLACE_NOT_FOUND", "street_naming_new"): 7,
         ("HELD:PLACE_NOT_FOUND", "settlement_abolish_merge"): 1,
         ("TAKES_EFFECT", "settlement_abolish"): 9,

@@ -54,6 +54,7 @@ BY_PLACE: Mapping[tuple[str, str], tuple[Any, Any]] = {
     ("provenance.act", "entry_days"): (None, 10),
     ("provenance.act", "entry_day"): (None, None),
     ("crosswalk.act_record", "act_id"): (101, 102),
+    ("crosswalk.act_record", "held"): (None, None),
     ("address.prefix_due", "kind"): ("unit", "geonym"),
     ("address.edition_decision", "side"): ("BOTH", "OLD"),
     ("address.edition_decision", "earlier_on"): ("2019-01-01", "2019-01-02"),

@@ -68,6 +68,8 @@ BROKEN: dict[str, Sequence[Row]] = {
         {"entry_days": 10},
     ),
     "ck_act_entry_rule_known": ({"entry_rule": "SOON"},),
+    "ck_act_record_held_without_effect": ({"held": "AMBIGUOUS", "ends": True}, {"held": "AMBIGUOUS", "ends": False}),
+    "ck_act_record_whole_beside_other": ({"other_id": None},),
     "ck_act_status_known": ({"status": "RUMOUR"},),
     "ck_address_code_rka_form": ({"rka": "990000000000001"}, {"rka": "99000000000000001"}, {"rka": "990000000000000A"}),
     "ck_address_predecessor_not_its_own_predecessor": ({"predecessor_id": 101, "address_id": 101},),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from graphql import GraphQLField
 
-from registries.address import tables
+from registries.address import code_bearer, tables
 from registries.temporal import state
 from registries.temporal.declare import Fact
 from registries.temporal.read import versions
@@ -41,12 +41,8 @@ def bearers_of_code(statement: Statement, scope: Scope, selected: Selected, defi
     kato = statement.given(selected, defined, "kato")
     found = row_of(statement, scope, selected, defined, tables.unit_code)
     row = replace(found, id=f"{found.row}.unit_id", settled=True)
-    point = row.at.point
     whole = items(statement.object(row, selected), f"{row.row}.valid_time, {row.row}.unit_id")
-    return (
-        f"(SELECT {whole} FROM {state.source(tables.unit_code, point)} {row.row} "
-        f"WHERE {row.row}.kato = CAST(:{kato} AS text){state.believed(row.row, point)})"
-    )
+    return f"(SELECT {whole} {code_bearer.ever_borne(f'CAST(:{kato} AS text)', row.row, row.at.point)})"
 
 
 def on_its_last_day(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:

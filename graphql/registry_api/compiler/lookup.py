@@ -2,6 +2,7 @@
 
 from graphql import GraphQLField
 
+from registries.address import code_bearer
 from registries.identifiers import Kind
 from registries.temporal import bears, state
 from registries.temporal.declare import Fact
@@ -91,22 +92,13 @@ def bearer(fact: Fact, column: str, argument: str, kind: Kind, *, scheme: str | 
     return rule
 
 
-def bearer_on(fact: Fact, column: str, kind: Kind) -> Rule:
-    """What bears a code that is given again and again: on the day asked for, else the only one that ever bore it."""
-
-    def rule(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
-        at = statement.at(scope, selected, defined)
-        number = statement.given(selected, defined, column)
-        asked = "false" if at.days == scope.at.days else f"CAST(:{at.days[0]} AS date) IS NOT NULL"
-        condition = f"s.{column} = CAST(:{number} AS text) AND (NOT {asked} OR {state.standing('s', at.point)})"
-        found = (
-            f"SELECT CASE WHEN {asked} THEN least(count(*), 1) ELSE least(count(DISTINCT s.{fact.entity}), 2) END "
-            f"AS found, (array_agg(s.{fact.entity} ORDER BY s.valid_time, s.{fact.entity}))[1] AS id "
-            f"FROM {state.source(fact, at.point)} s WHERE {condition}{state.believed('s', at.point)}"
-        )
-        return _sought(statement, scope, selected, defined, found, Sought(number, kind))
-
-    return rule
+def bearer_of_code(statement: Statement, scope: Scope, selected: Selected, defined: GraphQLField) -> str:
+    """The unit that bears a code that is given again and again: on the day asked for, else the only one that ever did."""
+    at = statement.at(scope, selected, defined)
+    number = statement.given(selected, defined, "kato")
+    asked = "false" if at.days == scope.at.days else f"CAST(:{at.days[0]} AS date) IS NOT NULL"
+    found = code_bearer.sole_bearer(f"CAST(:{number} AS text)", asked, at.point)
+    return _sought(statement, scope, selected, defined, found, Sought(number, Kind.KATO))
 
 
 def _sought(

@@ -3,7 +3,7 @@
 from graphql import GraphQLField
 
 from registries.address import tables
-from registries.address.composition import address_walk, chain
+from registries.address.walk import address_walk, chain
 from registries.temporal import state
 from registries.temporal.declare import Fact
 from registry_api.compiler.facts import every, object_type, standing_rows

@@ -34,10 +34,6 @@ class Token:
     glued: bool
 
     @property
-    def is_figure(self) -> bool:
-        return self.sort is Sort.FIGURE
-
-    @property
     def is_word(self) -> bool:
         return self.sort is Sort.WORD
 

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 
 from registries.address import tables
-from registries.address.composition import compose, unit_chains
 from registries.address.full_text import full_text
 from registries.address.full_text_walked import full_text_walked
 from registries.temporal import believe, stamp
 from registries.temporal.state import asked
+from tests.registries.address.composing import compose, unit_chains
 from tests.registry_api.world import World, build, new_ground, unit
 
 DAY = date(2020, 1, 1)

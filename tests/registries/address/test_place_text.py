@@ -2,7 +2,7 @@
 
 import pytest
 
-from registries.address.name_forms import folded, written
+from registries.address.name_forms import uninflected, written
 from registries.address.place_text import LONGEST, parts
 
 TEXTS = {
@@ -63,13 +63,13 @@ def test_what_is_longer_than_any_place_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), ALIKE)
-def test_hands_that_write_one_name_differently_are_folded(one: str, other: str) -> None:
-    assert folded(one) == folded(other)
+def test_hands_that_write_one_name_differently_are_uninflected(one: str, other: str) -> None:
+    assert uninflected(one) == uninflected(other)
 
 
 @pytest.mark.parametrize(("one", "other"), UNLIKE)
 def test_other_names_stay_others(one: str, other: str) -> None:
-    assert folded(one) != folded(other)
+    assert uninflected(one) != uninflected(other)
 
 
 def test_the_form_as_written_tells_the_cases_of_russian_apart() -> None:

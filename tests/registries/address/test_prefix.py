@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 
 from registries.address import tables
-from registries.address.composition import compose
 from registries.address.full_text import full_text
 from registries.inspection import faults
 from registries.temporal import stamp
 from registries.temporal.state import asked
 from registries.upgrade import downgrade, upgrade
+from tests.registries.address.composing import compose
 from tests.registry_api.world import OPEN, World, new_ground, unit
 
 STREETS, VILLAGES = 12, 5

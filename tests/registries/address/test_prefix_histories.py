@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
 from registries.address import tables
-from registries.address.composition import Composed, compose
 from registries.address.full_text import full_text
 from registries.address.full_text_walked import full_text_walked
 from registries.crosswalk.registers import FACTS
@@ -23,6 +22,7 @@ from registries.inspection import faults
 from registries.temporal import Fact, Version, stamp
 from registries.temporal.state import Point
 from tests.prove import examples
+from tests.registries.address.composing import Composed, compose
 from tests.registry_api.world import World, new_ground
 
 START = date(2000, 1, 1)

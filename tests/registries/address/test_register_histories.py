@@ -17,7 +17,6 @@ from sqlalchemy import Connection, Engine, create_engine, text
 
 from registries.access.consumers import named
 from registries.address.code_bearer import code_bearers
-from registries.address.composition import compose, unit_chains
 from registries.address.full_text import full_text
 from registries.inspection import faults
 from registries.temporal.state import Point
@@ -41,6 +40,7 @@ from tests.registries.address.chronicle.asked import Portal, answers_agree
 from tests.registries.address.chronicle.country import COUNTRIES, lives
 from tests.registries.address.chronicle.facts import Belief
 from tests.registries.address.chronicle.world import STEPS, Lives, World
+from tests.registries.address.composing import compose, unit_chains
 from tests.registries.address.test_prefix_histories import WRITTEN
 from tests.registry_api.oracle.addresses import Walk, parents
 

@@ -9,8 +9,7 @@ from typing import Any
 from psycopg2.extras import DateRange
 from sqlalchemy import Connection, text
 
-from registries.address.bearers import bearers_of_code
-from registries.address.lineage import Link, operations, predecessors, successors
+from tests.loaders.unit_past import Link, bearers_of_code, operations, predecessors, successors
 from tests.registries.address.chronicle.facts import STATED, Belief, Period, Thing
 from tests.registries.address.chronicle.meaning import split
 from tests.registry_api.oracle.addresses import Whole, whole_address
@@ -135,7 +134,7 @@ def _links(belief: Belief, thing: Thing) -> Iterable[Period]:
 
 def told_links(connection: Connection, names: Names, thing: Thing, known: datetime | None) -> tuple[Any, Any]:
     def said(links: list[Link]) -> list[tuple[Any, ...]]:
-        return sorted((names.key("unit", one.unit_id), one.operation.operation, one.operation.day) for one in links)
+        return sorted((names.key("unit", one.unit_id), one.operation, one.day) for one in links)
 
     identity = names.ids[thing]
     return said(predecessors(connection, identity, known)), said(successors(connection, identity, known))
@@ -164,9 +163,9 @@ def told_bearers(connection: Connection, names: Names, kato: str, known: datetim
     """Everybody who bore a code: when, how surely, under which codes later, whether it is there, and what replaced it."""
     return sorted(
         (
-            str(names.key("unit", one.unit_id)), str(one.period.since), str(one.period.until), one.period.starts_basis,
-            one.period.starts_after, one.period.ends_basis, one.period.ends_after, one.later_codes, one.alive,
-            tuple(sorted((names.key("unit", link.unit_id), link.operation.day) for link in one.replaced_by)), one.held,
+            str(names.key("unit", one.unit_id)), str(one.since), str(one.until), one.starts_basis, one.starts_after,
+            one.ends_basis, one.ends_after, one.later_codes, one.alive,
+            tuple(sorted((names.key("unit", link.unit_id), link.day) for link in one.replaced_by)),
         )
         for one in bearers_of_code(connection, kato, known)
     )  # fmt: skip
@@ -186,7 +185,7 @@ def listed_bearers(belief: Belief, kato: str) -> list[tuple[Any, ...]]:
                 found.append(
                     (
                         thing[1], str(period.since), str(period.until), *period.begins, *ends,
-                        tuple(code for code in later if code != kato), alive, replaced, False,
+                        tuple(code for code in later if code != kato), alive, replaced,
                     )
                 )  # fmt: skip
     return sorted(found)

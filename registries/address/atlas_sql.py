@@ -1,0 +1,86 @@
+"""The statements of an atlas: places found by the keys of their names, each with all it lies in, on a day.
+
+A place is looked at on the first of its days from the day asked for on: that day itself, but for what is coming.
+"""
+
+from registries.temporal.state import Point, may_stand
+
+_DAY = "CAST(:day AS date)"
+STANDING = f"e.valid_time @> {_DAY}"
+# What another act founded later may have been founded by this one already.
+_FOUNDED = """EXISTS (SELECT FROM provenance.statement t JOIN provenance.record r ON r.id = t.record_id
+    JOIN provenance.source s ON s.id = r.source_id AND s.register = 'address.act' WHERE t.id = e.statement_id)"""
+STANDING_OR_COMING = f"({may_stand('e', Point(_DAY))} OR (lower(e.valid_time) > {_DAY} AND {_FOUNDED}))"
+
+
+def units_called(stands: str) -> str:
+    """Units that ever bore a name of `:key`, as far as they stand, and all they lie in."""
+    return _units("SELECT k.unit_id AS id FROM address.unit_key k WHERE k.key = :key", stands)
+
+
+def units_numbered(stands: str) -> str:
+    """The units `:ids`, and all they lie in."""
+    return _units("SELECT unnest(CAST(:ids AS bigint[])) AS id", stands)
+
+
+def geonyms_called(stands: str) -> str:
+    """Geonyms in `:unit` or below it that ever bore a name of `:key`, with those they lie in."""
+    return _geonyms(
+        "SELECT k.geonym_id AS id FROM below b JOIN address.geonym_key k ON (k.unit_id, k.key) = (b.id, :key)", stands
+    )
+
+
+def geonyms_without_name() -> str:
+    """Geonyms in `:unit` or below it that bear no name on the day, with those they lie in."""
+    return _geonyms(_NAMELESS, STANDING)
+
+
+def _units(sought: str, stands: str) -> str:
+    return f"""
+        WITH RECURSIVE sought AS ({sought}), chain AS (
+            SELECT id FROM sought
+            UNION SELECT p.parent_id FROM chain c CROSS JOIN {_life("unit", "c.id", stands)}
+                    JOIN address.unit_parent p ON p.unit_id = c.id AND p.valid_time @> e.day)
+        SELECT c.id, t.kind, p.parent_id AS parent, c.id IN (SELECT id FROM sought) AS sought, {_names("unit")}
+          FROM chain c CROSS JOIN {_life("unit", "c.id", stands)}
+          LEFT JOIN address.unit_type t ON t.unit_id = c.id AND t.valid_time @> e.day
+          LEFT JOIN address.unit_parent p ON p.unit_id = c.id AND p.valid_time @> e.day
+    """
+
+
+def _geonyms(sought: str, stands: str) -> str:
+    return f"""
+        WITH RECURSIVE below AS (
+            SELECT CAST(:unit AS bigint) AS id
+            UNION SELECT p.unit_id FROM below b JOIN address.unit_parent p ON p.parent_id = b.id
+                    CROSS JOIN {_life("unit", "p.unit_id", stands)} WHERE p.valid_time @> e.day),
+        sought AS ({sought}), chain AS (
+            SELECT id FROM sought
+            UNION SELECT g.parent_id FROM chain c CROSS JOIN {_life("geonym", "c.id", stands)}
+                    JOIN address.geonym_place g ON g.geonym_id = c.id AND g.valid_time @> e.day
+                   WHERE g.parent_id IS NOT NULL)
+        SELECT c.id, t.kind, g.parent_id AS parent, c.id IN (SELECT id FROM sought) AS sought, {_names("geonym")}
+          FROM chain c CROSS JOIN {_life("geonym", "c.id", stands)}
+          JOIN address.geonym_place g ON g.geonym_id = c.id AND g.valid_time @> e.day
+               AND g.unit_id IN (SELECT id FROM below)
+          LEFT JOIN address.geonym_type t ON t.geonym_id = c.id AND t.valid_time @> e.day
+    """
+
+
+def _life(kind: str, identity: str, stands: str) -> str:
+    return f"""LATERAL (
+        SELECT greatest({_DAY}, lower(e.valid_time)) AS day FROM address.{kind}_existence e
+         WHERE e.{kind}_id = {identity} AND {stands} ORDER BY e.valid_time LIMIT 1) e"""
+
+
+def _names(kind: str) -> str:
+    return f"""(SELECT coalesce(array_agg(DISTINCT n.name), '{{}}') FROM address.{kind}_name n
+                 WHERE n.{kind}_id = c.id AND n.valid_time @> e.day) AS names"""
+
+
+_NAMELESS = f"""
+    SELECT g.geonym_id AS id FROM below b
+      JOIN address.geonym_place g ON g.unit_id = b.id AND g.valid_time @> {_DAY}
+     WHERE NOT EXISTS (SELECT FROM address.geonym_name n
+                        WHERE n.geonym_id = g.geonym_id AND n.valid_time @> {_DAY})
+"""

@@ -1,0 +1,92 @@
+"""Acts that name a unit by its code: it is the bearer on the act's own day, or the act is held with the reason."""
+
+from itertools import permutations
+
+import pytest
+
+from loaders.act_outcomes import list_outcomes, outcomes_of
+from loaders.delivery import Report
+from tests.loaders.offices import Office
+from tests.loaders.test_editions import FIRST, MOVED_VILLAGE, NEW, OLD, SECOND, VILLAGE
+
+COLUMNS = "object;code;old_name_ru;old_name_kk;new_name_ru;new_name_kk;first_day;act;signed_on"
+NAME = "село Жаңажар"
+AKZHAR, BEIBIT = f"{VILLAGE}@{FIRST}", f"{VILLAGE}@{SECOND}"
+# The code was с.Акжар's in the first edition and с.Бейбіт's in the second.
+MEANT = {
+    "before the first edition": ("2020-01-01", AKZHAR),
+    "on its day": (FIRST, AKZHAR),
+    "between the two": ("2024-06-01", None),
+    "the day before the second": ("2026-07-16", None),
+    "on the day of the second": (SECOND, BEIBIT),
+    "after it": ("2027-01-01", BEIBIT),
+}
+
+
+def act(day: str, kato: str = VILLAGE) -> bytes:
+    return f"{COLUMNS}\nunit;{kato};;;{NAME};;{day};№ 1;\n".encode()
+
+
+def named(office: Office) -> list[object]:
+    """The units that got the name, each by the first line that an edition has of it."""
+    return [row[0] for row in office.rows(_NAMED, name=NAME)]
+
+
+def outcomes(office: Office, report: Report) -> dict[str, int]:
+    with office.engine.connect() as connection:
+        return outcomes_of(connection, report.delivery)
+
+
+@pytest.mark.parametrize("case", MEANT)
+def test_a_code_given_again_means_its_bearer_on_the_day_of_the_act(office: Office, case: str) -> None:
+    day, bearer = MEANT[case]
+    office.load("kato", OLD, FIRST)
+    office.load("kato", NEW, SECOND)
+    report = office.load("naming_acts", act(day), "2028-01-01")
+    assert report.outcomes == ({"HELD:CODE_AMBIGUOUS": 1} if bearer is None else {"TAKES_EFFECT": 1})
+    assert named(office) == ([] if bearer is None else [bearer])
+    assert [(str(one.first_day), one.act) for one in list_outcomes(office.engine, report.delivery)] == [(day, None)]
+
+
+@pytest.mark.parametrize("order", list(permutations(("first", "second", "act"))), ids="-".join)
+def test_whatever_comes_first_the_act_is_of_the_same_unit(office: Office, order: tuple[str, ...]) -> None:
+    files = {
+        "first": ("kato", OLD, FIRST),
+        "second": ("kato", NEW, SECOND),
+        "act": ("naming_acts", act(SECOND), "2028-01-01"),
+    }
+    for one in order:
+        office.load(*files[one])
+    assert named(office) == [BEIBIT]
+
+
+def test_an_edition_that_gives_the_code_to_another_holds_the_act_until_it_is_withdrawn(office: Office) -> None:
+    office.load("kato", OLD, FIRST)
+    report = office.load("naming_acts", act("2024-06-01"), "2024-07-01")
+    assert (outcomes(office, report), named(office)) == ({"TAKES_EFFECT": 1}, [AKZHAR])
+    edition = office.load("kato", NEW, SECOND)
+    assert (outcomes(office, report), named(office)) == ({"HELD:CODE_AMBIGUOUS": 1}, [])
+    office.withdraw(edition.delivery)
+    assert (outcomes(office, report), named(office)) == ({"TAKES_EFFECT": 1}, [AKZHAR])
+
+
+def test_a_code_that_only_one_unit_ever_bore_means_it_on_any_day(office: Office) -> None:
+    office.load("kato", OLD, FIRST)
+    office.load("kato", NEW, SECOND)
+    assert office.load("naming_acts", act("2020-01-01", MOVED_VILLAGE), "2028-01-01").outcomes == {"TAKES_EFFECT": 1}
+    assert named(office) == [AKZHAR]
+
+
+def test_a_code_that_nobody_bears_is_waited_for(office: Office) -> None:
+    report = office.load("naming_acts", act(FIRST), "2023-01-01")
+    assert report.outcomes == {"HELD:CODE_NOT_FOUND": 1}
+    office.load("kato", OLD, FIRST)
+    assert (outcomes(office, report), named(office)) == ({"TAKES_EFFECT": 1}, [AKZHAR])
+
+
+_NAMED = """
+    SELECT (SELECT min(r.key) FROM crosswalk.membership m JOIN provenance.record r ON r.id = m.record_id
+              JOIN provenance.source s ON s.id = r.source_id AND s.editions
+             WHERE m.entity_id = n.unit_id AND m.register = 'address.unit')
+      FROM address.unit_name n WHERE n.name = :name ORDER BY 1
+"""
