@@ -47,7 +47,7 @@ def _known(connection: Connection, records: Mapping[int, RecordSaid]) -> dict[in
     readings = {record_id: record.statements[-1].reading for record_id, record in records.items()}
     bearers = _bearers(connection, readings.values())
     given = _Given(connection, readings.values())
-    found = {}
+    found: dict[int, Member] = {}
     for record_id, reading in readings.items():
         day = records[record_id].statements[-1].spans[-1].since
         borne = (given.bearer(code, day, bearers.get(code)) for code in codes_of(reading))
@@ -70,7 +70,7 @@ def _founded(connection: Connection, readings: Mapping[int, Reading]) -> dict[in
         else:
             founders[reading.register].append(record_id)
             first_with.update(dict.fromkeys(codes, record_id))
-    found = {}
+    found: dict[int, Member] = {}
     for register, records in founders.items():
         fresh = new_identities(connection, REGISTERS[register].identity, len(records))
         found |= {r: Member(register, entity, founding=True) for r, entity in zip(records, fresh, strict=True)}
