@@ -9,7 +9,7 @@ from functools import lru_cache
 from loaders.formats import Reason
 from loaders.mapping.dictionary import Dictionaries, meanings
 from loaders.source import SERIAL, YEAR_ALONE, FieldSpec, Scalar
-from registries.address.unit_names import folded
+from registries.address.name_forms import one_alphabet
 
 Conversion = Callable[[str], Scalar | Reason]
 
@@ -96,7 +96,7 @@ def _codes(name: str, spec: FieldSpec) -> Conversion:
 
 def one_spelling(word: str) -> str:
     """A word as all hands and fonts may have meant it: only for comparing."""
-    return folded(word.replace("ё", "е").replace("Ё", "Е"))
+    return one_alphabet(word.replace("ё", "е").replace("Ё", "Е"))
 
 
 def _integers(name: str) -> Conversion:
