@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+import orjson
 from psycopg2 import DatabaseError
 from sqlalchemy import Connection
 
@@ -16,6 +17,7 @@ from loaders.formats import BrokenRow, Reason, Row, RowStream, Words, open_rows
 from loaders.mapping import Interpretation, Mapping
 from loaders.source import Source
 from loaders.stated import reading_of
+from registries.crosswalk.reading import Reading
 from registries.identifiers import Kind, is_synthetic
 from registries.temporal import copy_text
 
@@ -40,8 +42,16 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
+_WORDS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def words_json(words: Words | str) -> str:
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """The words as JSON: of one row always the same text, whose digest tells one row from another."""
+    return _WORDS.encode(words)
+
+
+def reading_json(reading: Reading) -> str:
+    return orjson.dumps(reading.to_json()).decode()
 
 
 def words_digest(words: str) -> str:
@@ -89,7 +99,7 @@ def _understood(row: Row, source: Source, understood: Interpretation, synthetic:
     reasons = [*understood.reasons, *unstorable(words), *wrong_kind(understood, synthetic)]
     if reasons:
         return _copied(row.line, None, None, storable(words), None, reasons)
-    reading = json.dumps(reading_of(source, understood).to_json(), ensure_ascii=False, separators=(",", ":"))
+    reading = reading_json(reading_of(source, understood))
     # A code may get another parent while its own row says the same words: that is another statement.
     digest = words_digest(words + reading if source.editions else words)
     return _copied(row.line, understood.entity_key, digest, words, reading, ())

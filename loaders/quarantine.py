@@ -1,6 +1,5 @@
 """Rows that could not be read: listed with every reason, corrected and released, or rejected for good."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from loaders.apply import apply, prepare
 from loaders.classifier import Contents, placed
 from loaders.delivery import alone
 from loaders.formats import TableLayout, Words
-from loaders.incoming import unstorable, words_digest, words_json, wrong_kind
+from loaders.incoming import reading_json, unstorable, words_digest, words_json, wrong_kind
 from loaders.mapping import Interpretation, Mapping
 from loaders.receive import database_kind
 from loaders.source import Source, load_source
@@ -124,7 +123,7 @@ def _accept(
     by: str,
 ) -> None:
     text_of_words = words_json(words)
-    reading = json.dumps(reading_of(source, understood).to_json(), ensure_ascii=False, separators=(",", ":"))
+    reading = reading_json(reading_of(source, understood))
     scope = {
         "id": row.id, "delivery": row.delivery, "key": understood.entity_key, "line": row.line, "words": text_of_words,
         "digest": words_digest(text_of_words + reading if source.editions else text_of_words), "reading": reading,
