@@ -13,6 +13,7 @@ from loaders.act_outcomes import outcomes_of
 from loaders.apply import apply, due_count, prepare
 from loaders.receive import DeliveryRefusedError, receive
 from loaders.source import Source, load_source
+from loaders.undisturbed import undisturbed
 from registries.database import transaction
 from registries.errors import RegistryError
 
@@ -62,7 +63,7 @@ class Report:
 
 def load(engine: Engine, source: Source, path: Path, day: date, batch: int, watcher: Watcher) -> Report:
     """Receive and apply one file; the same file again goes on with what is left, or changes nothing."""
-    with alone(engine, source.name):
+    with alone(engine, source.name), undisturbed():
         watcher.phase("receive", path.stat().st_size if path.is_file() else 0)
         read = _Position(watcher.advance)
         receipt = receive(engine, source, path, day, read.to)
@@ -74,7 +75,7 @@ def load(engine: Engine, source: Source, path: Path, day: date, batch: int, watc
 def withdraw(engine: Engine, delivery_id: int, why: str, batch: int, watcher: Watcher) -> Report:
     """Take a delivery back: a new belief, computed without its statements; what was believed stays in the history."""
     source = _source_of(engine, delivery_id)
-    with alone(engine, source):
+    with alone(engine, source), undisturbed():
         with transaction(engine) as connection:
             scope = {"delivery": delivery_id, "why": why}
             if connection.execute(_WITHDRAW, scope).rowcount:
@@ -86,7 +87,7 @@ def withdraw(engine: Engine, delivery_id: int, why: str, batch: int, watcher: Wa
 def release(engine: Engine, delivery_id: int, batch: int, watcher: Watcher) -> Report:
     """Let a held delivery through."""
     source = _source_of(engine, delivery_id)
-    with alone(engine, source):
+    with alone(engine, source), undisturbed():
         with transaction(engine) as connection:
             if not connection.execute(_RELEASE, {"delivery": delivery_id}).rowcount:
                 raise DeliveryRefusedError("the delivery is not held", next_step="see registries delivery list")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+import orjson
 from psycopg2 import DatabaseError
 from sqlalchemy import Connection
 
@@ -18,6 +19,7 @@ from loaders.mapping import Interpretation, Mapping
 from loaders.sameness import DIGEST_BYTES, sameness, words_digest, words_json
 from loaders.source import Source
 from loaders.stated import reading_of
+from registries.crosswalk.reading import Reading
 from registries.identifiers import Kind, is_synthetic
 from registries.temporal import copy_text
 
@@ -39,6 +41,10 @@ def file_digest(path: Path) -> str:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def reading_json(reading: Reading) -> str:
+    return orjson.dumps(reading.to_json()).decode()
 
 
 def copy_incoming(
@@ -87,7 +93,7 @@ def _understood(
     reasons = [*understood.reasons, *unstorable(words), *wrong_kind(understood, synthetic)]
     if reasons:
         return _copied(row.line, None, None, storable(words), None, reasons)
-    reading = json.dumps(reading_of(source, understood).to_json(), ensure_ascii=False, separators=(",", ":"))
+    reading = reading_json(reading_of(source, understood))
     # A code may get another parent while its own row says the same words: that is another statement.
     digest = words_digest(words + reading if source.editions else same(row.words))
     return _copied(row.line, understood.entity_key, digest, words, reading, ())

@@ -1,6 +1,5 @@
 """Rows that could not be read: listed with every reason, corrected and released, or rejected for good."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from loaders.classifier import Contents, placed
 from loaders.delivery import alone
 from loaders.dictionaries import delivered
 from loaders.formats import Words
-from loaders.incoming import unstorable, wrong_kind
+from loaders.incoming import reading_json, unstorable, wrong_kind
 from loaders.mapping import Interpretation, Mapping
 from loaders.receive import database_kind
 from loaders.sameness import sameness, words_digest, words_json
@@ -128,7 +127,7 @@ def _accept(
 ) -> None:
     text_of_words = words_json(words)
     same = sameness(source, tuple(row.columns))(words)
-    reading = json.dumps(reading_of(source, understood).to_json(), ensure_ascii=False, separators=(",", ":"))
+    reading = reading_json(reading_of(source, understood))
     scope = {
         "id": row.id, "delivery": row.delivery, "key": understood.entity_key, "line": row.line, "words": text_of_words,
         "digest": words_digest(text_of_words + reading if source.editions else same), "reading": reading,

@@ -13,10 +13,12 @@ OF_THE_SEARCH = "_"
 
 
 DIGEST_BYTES = 16
+_WORDS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def words_json(words: Words | str) -> str:
-    return json.dumps(words, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """The words as JSON: of one row always the same text, whose digest tells one row from another."""
+    return _WORDS.encode(words)
 
 
 def words_digest(words: str) -> str:

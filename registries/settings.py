@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     review_minutes: int = Field(
         default=30, gt=0, le=720, description="a clerk's session ends after so long without a request"
     )
-    batch_records: int = Field(default=1_000, gt=0, description="records applied in one transaction")
+    batch_records: int = Field(default=2_000, gt=0, description="records applied in one transaction")
 
     @property
     def home(self) -> Path:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from registries.database import database_url, engine_for
+from registries.database import database_url, engine_for, lists_as_literals
 from registries.settings import Settings
 from registries.upgrade import upgrade
 from tests.loaders.offices import first_house
@@ -92,7 +92,7 @@ def connection(shared_database: Engine) -> Iterator[Connection]:
 
 
 def _engine(server: Engine, name: str) -> Engine:
-    return create_engine(server.url.set(database=name), poolclass=NullPool)
+    return lists_as_literals(create_engine(server.url.set(database=name), poolclass=NullPool))
 
 
 def _create(server: Engine, name: str, template: str) -> None:

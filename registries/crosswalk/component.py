@@ -45,16 +45,19 @@ def note_evidence(connection: Connection, said: Mapping[int, RecordSaid]) -> Not
     return Noted(added, dropped)
 
 
-def crossing(connection: Connection, noted: Noted) -> set[int]:
-    """Carriers of numbers that have become placeholders by what was noted, or are none any more."""
-    numbers = sorted(noted.added.keys() | noted.dropped.keys())
-    gained = [noted.added[number] - noted.dropped[number] for number in numbers]
-    moved = [(n, d) for n, d in zip(numbers, gained, strict=True) if d]
+def parted(connection: Connection, noted: Noted) -> set[int]:
+    """Records that a number led to before what was noted, and may not lead to any more; or the other way round.
+
+    They carry a number that has become a placeholder or is none any more, or one that a record lost. With these beside
+    the records that were noted, what is connected now holds all that was connected before.
+    """
+    gained = {n: noted.added[n] - noted.dropped[n] for n in sorted(noted.added.keys() | noted.dropped.keys())}
+    moved = [n for n, more in gained.items() if more or noted.dropped[n]]
     parameters = {
-        "schemes": [n[0] for n, _ in moved], "values": [n[1] for n, _ in moved], "gained": [d for _, d in moved],
-        "hot": HOT,
+        "schemes": [n[0] for n in moved], "values": [n[1] for n in moved], "gained": [gained[n] for n in moved],
+        "lost": [noted.dropped[n] > 0 for n in moved], "hot": HOT,
     }  # fmt: skip
-    return set(connection.scalars(_CROSSING, parameters)) if moved else set()
+    return set(connection.scalars(_PARTED, parameters)) if moved else set()
 
 
 def hot_numbers(connection: Connection, numbers: Iterable[Number]) -> set[Number]:
@@ -99,14 +102,15 @@ _ADD_EVIDENCE = text("""
     ON CONFLICT DO NOTHING RETURNING scheme, value
 """)
 # Counted no further than is needed to tell that it was, and is, a placeholder.
-_CROSSING = text("""
+_PARTED = text("""
     SELECT DISTINCT h.record_id
-      FROM unnest(CAST(:schemes AS text[]), CAST(:values AS text[]), CAST(:gained AS int[])) AS n(scheme, value, gained)
+      FROM unnest(CAST(:schemes AS text[]), CAST(:values AS text[]), CAST(:gained AS int[]), CAST(:lost AS boolean[]))
+        AS n(scheme, value, gained, lost)
       CROSS JOIN LATERAL (
         SELECT c.record_id, count(*) OVER () AS carriers
           FROM (SELECT v.record_id FROM crosswalk.evidence v WHERE v.value = n.value AND v.scheme = n.scheme
                  LIMIT :hot + 1 + greatest(n.gained, 0)) c) h
-     WHERE (h.carriers <= :hot) <> (h.carriers - n.gained <= :hot)
+     WHERE (h.carriers <= :hot) <> (h.carriers - n.gained <= :hot) OR (n.lost AND h.carriers <= :hot)
 """)
 _HOT = text("""
     SELECT n.scheme, n.value

@@ -55,11 +55,12 @@ def new_identities(connection: Connection, identity: Table, count: int) -> list[
     return sorted(connection.scalars(statement, {"count": count}))
 
 
+_MEMBER = "m.record_id, m.register, m.entity_id, m.founding"
 _OF_RECORDS = text(
-    "SELECT m.* FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN crosswalk.membership m ON m.record_id = e.id"
+    f"SELECT {_MEMBER} FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN crosswalk.membership m ON m.record_id = e.id"
 )
 _OF_ENTITIES = text(
-    "SELECT m.* FROM unnest(CAST(:ids AS bigint[])) AS e(id) "
+    f"SELECT {_MEMBER} FROM unnest(CAST(:ids AS bigint[])) AS e(id) "
     "JOIN crosswalk.membership m ON m.entity_id = e.id AND m.register = :register"
 )
 _ENROL = text("""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from registries.crosswalk.claims import Said
 from registries.crosswalk.clusters import Clusters, Edges, cluster
 from registries.crosswalk.comparison import Demographics, compare, confirms
-from registries.crosswalk.component import component, crossing, hot_numbers, note_evidence, numbers_of
+from registries.crosswalk.component import component, hot_numbers, note_evidence, numbers_of, parted
 from registries.crosswalk.judgement import in_force
 from registries.crosswalk.linkage import Node, Number
 from registries.crosswalk.membership import Member, members_of, new_identities
@@ -37,9 +37,8 @@ def link(connection: Connection, records: Iterable[int], creating: frozenset[int
     judgements of clerks and models alone, so nothing holds that rests on something withdrawn.
     """
     batch = load_said(connection, records)
-    connected = component(connection, batch)
     noted = note_evidence(connection, batch)
-    connected = component(connection, connected | crossing(connection, noted))
+    connected = component(connection, batch.keys() | parted(connection, noted))
     said = batch | load_said(connection, connected - batch.keys())
     before = {record_id: m for record_id, m in members_of(connection, said).items() if m.register == INDIVIDUAL}
     judged = in_force(connection, said)
@@ -79,20 +78,21 @@ def _today(record: RecordSaid) -> list[Said]:
 
 
 def _node(record: RecordSaid, hot: set[Number], makes: bool) -> Node:
-    stated = [i for said in record.statements for i in said.reading.identifiers if i.assigned]
-    in_force = {i for said in _today(record) for i in said.reading.identifiers if i.assigned and i.until is None}
+    said, today = demographics_of(record), _today(record)
+    stated = [i for one in record.statements for i in one.reading.identifiers if i.assigned]
+    in_force = {i for one in today for i in one.reading.identifiers if i.assigned and i.until is None}
     return Node(
         record.record_id,
         record.place,
         makes,
         frozenset(numbers_of(record) - hot),
-        demographics_of(record),
+        said,
         divided(record),
         frozenset((i.scheme, i.value) for i in stated),
         frozenset(i.value for i in in_force if i.scheme == IIN) if makes else frozenset(),
         frozenset(i.value for i in stated if i.scheme == IIN and i.until is not None),
         frozenset(_deaths(record)) if makes else frozenset(),
-        _demographics(today) if (today := _today(record)) else None,
+        said if len(today) == len(record.statements) else _demographics(today) if today else None,
     )
 
 

@@ -12,7 +12,7 @@ from registries.address.changes import unit_predecessor
 from registries.address.tables import unit_code
 from registries.crosswalk.act_claims import claim_by_acts
 from registries.crosswalk.changes import GEONYM, UNIT, decided_links, restate_operations
-from registries.crosswalk.claims import FactClaim, record_claims
+from registries.crosswalk.claims import FactClaim, Said, record_claims
 from registries.crosswalk.reading import EntityReference, Identifier, StatedFact
 from registries.crosswalk.references import Asked, Resolved, await_codes, resolve
 from registries.crosswalk.registers import FACTS, REGISTERS
@@ -89,12 +89,13 @@ def _said(key: Sequence[object], version: Version) -> Iterable[object]:
 
 
 def _claims(record: RecordSaid) -> list[FactClaim]:
-    with_numbers = [
-        replace(said, reading=replace(said.reading, facts=(*said.reading.facts, *_assigned(said.reading.identifiers,
-                                                                                        said.reading.authority))))
-        for said in record.statements
-    ]  # fmt: skip
-    return record_claims(with_numbers, full=record.full)
+    return record_claims([_with_numbers(said) for said in record.statements], full=record.full)
+
+
+def _with_numbers(said: Said) -> Said:
+    """Numbers among the facts of what is said."""
+    assigned = tuple(_assigned(said.reading.identifiers, said.reading.authority))
+    return replace(said, reading=replace(said.reading, facts=said.reading.facts + assigned)) if assigned else said
 
 
 def _assigned(identifiers: Iterable[Identifier], authority: int) -> Iterable[StatedFact]:

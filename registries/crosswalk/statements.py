@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import orjson
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.claims import Said
@@ -61,7 +62,7 @@ def load_words(connection: Connection, records: Iterable[int]) -> dict[int, Reco
     for row in connection.execute(_STATEMENTS, {"ids": ids}):
         origin = (*found[row.record_id].place, row.digest)
         rows[row.record_id].append(
-            _Row(row.id, origin, row.reading, row.reference_date, row.counts, row.seen, row.present)
+            _Row(row.id, origin, orjson.loads(row.reading), row.reference_date, row.counts, row.seen, row.present)
         )
     for record_id, statements in rows.items():
         said = found[record_id]
@@ -128,7 +129,7 @@ _RECORDS = text(
     "JOIN provenance.record r ON r.id = e.id JOIN provenance.source s ON s.id = r.source_id"
 )
 _STATEMENTS = text(f"""
-    SELECT s.id, s.record_id, s.digest::text AS digest, g.reading, d.reference_date,
+    SELECT s.id, s.record_id, s.digest::text AS digest, g.reading::text AS reading, d.reference_date,
            d.state IN {SPEAKING} AS counts,
            (SELECT array_agg(sd.reference_date) FROM provenance.sighting h
               JOIN provenance.delivery sd ON sd.id = h.delivery_id AND sd.state IN {SPEAKING}

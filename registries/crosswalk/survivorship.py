@@ -51,7 +51,9 @@ class Claim:
 def surviving(claims: Sequence[Claim]) -> list[Version]:
     """The versions that `claims` about one entity and key leave, in order of their days, without overlap."""
     holding = [claim for claim in claims if _holds_at_all(claim)]
-    ordered = sorted(holding, key=Claim.rank, reverse=True) if len(holding) > 1 else holding
+    if len(holding) == 1:
+        return _alone(holding[0])
+    ordered = sorted(holding, key=Claim.rank, reverse=True)
     runs = list(_runs(_pieces(ordered)))
     return [
         _version(run, before, after)
@@ -60,14 +62,19 @@ def surviving(claims: Sequence[Claim]) -> list[Version]:
     ]
 
 
+def _alone(claim: Claim) -> list[Version]:
+    """Nobody else claims anything: most facts are claimed once."""
+    return [] if claim.values is DENIED else [_version([(_first(claim), _last(claim), claim)], None, None)]
+
+
 def outranked(claims: Sequence[Claim]) -> list[tuple[int, Version]]:
     """The claims that lost, by statement, each on the days on which a claim of another value survives.
 
     Who says the same as the winner has lost nothing. A bound that is not the claim's own is the survivorship's.
     """
-    holding = sorted((claim for claim in claims if _holds_at_all(claim)), key=Claim.rank, reverse=True)
-    if len({claim.values for claim in holding}) < 2:
+    if len({claim.values for claim in claims}) < 2:
         return []
+    holding = sorted((claim for claim in claims if _holds_at_all(claim)), key=Claim.rank, reverse=True)
     pieces = list(_pieces(holding))
     losers = dict.fromkeys((claim.statement_id, claim.values) for claim in holding if claim.values is not DENIED)
     return [
@@ -111,8 +118,6 @@ def _holds_at_all(claim: Claim) -> bool:
 
 def _pieces(ordered: Sequence[Claim]) -> list[Piece]:
     """Elementary intervals with their winners; days that nobody claims are left out."""
-    if len(ordered) == 1:
-        return [(_first(ordered[0]), _last(ordered[0]), ordered[0])]
     days = sorted({_first(claim) for claim in ordered} | {_last(claim) for claim in ordered})
     pieces = []
     for since, until in pairwise(days):

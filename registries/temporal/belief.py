@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from psycopg2 import DatabaseError
 from sqlalchemy import ColumnElement, Connection, Date, FromClause, bindparam, cast, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import DateTime
 
 from registries.temporal.declare import BOUNDS, GROUNDS, Fact
@@ -44,8 +46,43 @@ def believe(
     `desired` maps an entity to pairs of its further key and a version with the values in the order of `fact.values`;
     an entity without pairs loses its versions to the history. Rows that already say the same stay untouched.
     """
+    if not desired:
+        return set()
     columns = (fact.entity, *fact.key, *fact.values, *BOUNDS, *GROUNDS)
-    staged = _stage(connection, fact, columns, desired)
+    kept = _kept(connection, fact, columns, desired)
+    # Equal in PostgreSQL's own writing is equal; what is written otherwise is left to PostgreSQL to compare.
+    wanted = {entity: [_line(entity, *said) for said in versions] for entity, versions in desired.items()}
+    differing = {entity: lines for entity, lines in wanted.items() if set(lines) != kept.get(entity, NOTHING)}
+    fresh = [line for entity, lines in differing.items() if entity not in kept for line in lines]
+    changed = {entity for entity in differing if entity not in kept}
+    if fresh:
+        _copy(connection, fact.name, columns, fresh)
+    if others := {entity: lines for entity, lines in differing.items() if entity in kept}:
+        changed |= _rewrite(connection, fact, columns, others)
+    return changed
+
+
+NOTHING: frozenset[str] = frozenset()
+
+
+def _kept(connection: Connection, fact: Fact, columns: Sequence[str], entities: Iterable[int]) -> dict[int, set[str]]:
+    """By entity the lines of COPY of what is believed of it now."""
+    buffer = io.StringIO()
+    ids = ",".join(str(int(entity)) for entity in entities)
+    names = ", ".join(f"t.{column}" for column in columns)
+    chosen = f"unnest('{{{ids}}}'::bigint[]) AS e(id) JOIN {fact.name} t ON t.{fact.entity} = e.id"
+    _copying(connection, f"COPY (SELECT {names} FROM {chosen}) TO STDOUT", buffer)
+    kept: dict[int, set[str]] = {}
+    for line in buffer.getvalue().split("\n")[:-1]:
+        kept.setdefault(int(line[: line.index("\t")]), set()).add(line)
+    return kept
+
+
+def _rewrite(
+    connection: Connection, fact: Fact, columns: Sequence[str], wanted: Mapping[int, Sequence[str]]
+) -> set[int]:
+    """Bring entities of which something is believed in line with the lines; returns those that were not."""
+    staged = _stage(connection, fact, columns, (line for lines in wanted.values() for line in lines))
     same = " AND ".join(f"t.{column} IS NOT DISTINCT FROM d.{column}" for column in columns[1:])
     names = ", ".join(columns)
     changed = connection.execute(
@@ -54,7 +91,7 @@ def believe(
             f"AND NOT EXISTS (SELECT FROM {staged} d WHERE d.{fact.entity} = t.{fact.entity} AND {same}) "
             f"RETURNING t.{fact.entity}"
         ),
-        {"ids": list(desired)},
+        {"ids": list(wanted)},
     ).scalars()
     entities = set(changed)
     added = connection.execute(
@@ -66,12 +103,7 @@ def believe(
     return entities | set(added)
 
 
-def _stage(
-    connection: Connection,
-    fact: Fact,
-    columns: Sequence[str],
-    desired: Mapping[int, Sequence[tuple[tuple[object, ...], Version]]],
-) -> str:
+def _stage(connection: Connection, fact: Fact, columns: Sequence[str], lines: Iterable[str]) -> str:
     """A temporary table with the desired rows: one COPY instead of a statement per row."""
     staged = f"desired_{fact.table.schema}_{fact.table.name}"
     names = ", ".join(columns)
@@ -79,31 +111,40 @@ def _stage(
         f"CREATE TEMPORARY TABLE IF NOT EXISTS {staged} ON COMMIT DELETE ROWS AS "
         f"SELECT {names} FROM {fact.name} WITH NO DATA"
     )
-    connection.exec_driver_sql(f"TRUNCATE {staged}")
-    rows = (_row(entity, key, version) for entity, versions in desired.items() for key, version in versions)
-    copy_rows(connection, staged, columns, rows)
+    # Emptied at every commit; TRUNCATE would write the catalogue and have every plan made anew.
+    connection.exec_driver_sql(f"DELETE FROM {staged}")
+    _copy(connection, staged, columns, lines)
     return f"pg_temp.{staged}"
 
 
-def _row(entity: int, key: tuple[object, ...], version: Version) -> tuple[object, ...]:
-    period = f"[{version.since or ''},{version.until or ''})"
-    return (
+def _line(entity: int, key: tuple[object, ...], version: Version) -> str:
+    """The row as COPY writes it."""
+    period = f"{'(' if version.since is None else f'[{version.since}'},{version.until or ''})"
+    row = (
         entity, *key, *version.values,
         period, version.starts_basis, version.starts_after, version.ends_basis, version.ends_after,
         version.statement_id, version.act_id,
     )  # fmt: skip
+    return "\t".join(map(copy_text, row))
 
 
 def copy_rows(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """COPY `rows` into `table`; text format, values as PostgreSQL reads them."""
-    buffer = io.StringIO()
-    for row in rows:
-        buffer.write("\t".join(map(copy_text, row)))
-        buffer.write("\n")
-    buffer.seek(0)
+    _copy(connection, table, columns, ("\t".join(map(copy_text, row)) for row in rows))
+
+
+def _copy(connection: Connection, table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
+    buffer = io.StringIO("".join(f"{line}\n" for line in lines))
+    _copying(connection, f"COPY {table} ({', '.join(columns)}) FROM STDIN", buffer)
+
+
+def _copying(connection: Connection, statement: str, buffer: io.StringIO) -> None:
+    """COPY past SQLAlchemy, whose errors are raised all the same."""
     cursor = connection.connection.cursor()
     try:
-        cursor.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN", buffer)
+        cursor.copy_expert(statement, buffer)
+    except DatabaseError as error:
+        raise DBAPIError.instance(statement, None, error, DatabaseError, hide_parameters=True) from error
     finally:
         cursor.close()
 
@@ -113,10 +154,14 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 def copy_text(value: object) -> str:
     """One value in COPY's text format (PostgreSQL documentation, COPY, "Text Format")."""
+    if isinstance(value, str):
+        # Most values need no escape; looking is ten times cheaper than translating.
+        escaped = "\\" in value or "\t" in value or "\n" in value or "\r" in value
+        return value.translate(_ESCAPES) if escaped else value
     if value is None:
         return "\\N"
+    if isinstance(value, bool):
+        return "t" if value else "f"
     if isinstance(value, (dict, list)):
-        value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    words = value if isinstance(value, str) else str(value)
-    # Most values need no escape; looking is ten times cheaper than translating.
-    return words.translate(_ESCAPES) if "\\" in words or "\t" in words or "\n" in words or "\r" in words else words
+        return copy_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return str(value)

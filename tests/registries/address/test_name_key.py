@@ -55,7 +55,7 @@ TEXTS = st.text(
 @given(st.lists(TEXTS, min_size=20, max_size=20))
 def test_postgresql_makes_the_same_keys(shared_database: Engine, names: list[str]) -> None:
     query = text(
-        "SELECT array_agg(address.name_key(n) ORDER BY place) FROM unnest(:names) WITH ORDINALITY AS e(n, place)"
+        "SELECT array_agg(address.name_key(n) ORDER BY place) FROM unnest(CAST(:names AS text[])) WITH ORDINALITY AS e(n, place)"
     )
     with shared_database.connect() as connection:
         assert connection.scalar(query, {"names": names}) == [name_key(name) for name in names]

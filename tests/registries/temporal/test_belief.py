@@ -1,17 +1,23 @@
 """Versions on the real database: what is believed now, what was believed then."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from registries.individual import sex
+from registries.individual import name, sex
+from registries.real_estate import plot_state
 from registries.temporal import Version, as_of, believe, change, correct, known, stamp
 
 
 def person(connection: Connection) -> int:
     return int(connection.scalar(text("INSERT INTO individual.individual DEFAULT VALUES RETURNING id")) or 0)
+
+
+def plot(connection: Connection) -> int:
+    return int(connection.scalar(text("INSERT INTO real_estate.plot_identity DEFAULT VALUES RETURNING id")) or 0)
 
 
 def act(connection: Connection) -> int:
@@ -82,6 +88,47 @@ def test_what_is_believed_again_in_the_same_words_writes_nothing(database: Engin
     with database.begin() as connection:
         assert believe(connection, sex, same) == set()
         assert connection.scalar(text("SELECT count(*) FROM temporal.transaction")) == 1
+
+
+@pytest.mark.parametrize("letters", ["back\\slash", "tab\tab", "new\nline", "bell\b, \v and \f", "\\N"])
+def test_a_value_of_odd_letters_is_the_same_value_when_it_is_said_again(database: Engine, letters: str) -> None:
+    with database.begin() as connection:
+        who, ground = person(connection), act(connection)
+        same = {who: [(("ru",), Version((letters, None, letters), date(2000, 1, 1), None, act_id=ground))]}
+        assert believe(connection, name, same) == {who}
+    with database.begin() as connection:
+        assert believe(connection, name, same) == set()
+        assert connection.scalar(text("SELECT count(*) FROM individual.name_history")) == 0
+        said = connection.execute(text("SELECT surname, given_name, patronymic FROM individual.name")).one()
+        assert tuple(said) == (letters, None, letters)
+
+
+def test_a_number_written_with_other_zeros_is_the_same_number(database: Engine) -> None:
+    with database.begin() as connection:
+        land, ground = plot(connection), act(connection)
+        for area in ("1.50", "1.5", "1.500"):
+            said = Version((Decimal(area), None, None, None, None), date(2000, 1, 1), None, act_id=ground)
+            changed = believe(connection, plot_state, {land: [((), said)]})
+            assert changed == ({land} if area == "1.50" else set())
+
+
+def test_of_several_persons_only_what_differs_is_written(connection: Connection) -> None:
+    ground = act(connection)
+    kept, moved, gone, new = (person(connection) for _ in range(4))
+
+    def said(value: str) -> list[tuple[tuple[object, ...], Version]]:
+        return [((), Version((value,), date(2000, 1, 1), None, act_id=ground))]
+
+    assert believe(connection, sex, {kept: said("MALE"), moved: said("MALE"), gone: said("MALE")}) == {
+        kept,
+        moved,
+        gone,
+    }
+    desired = {kept: said("MALE"), moved: said("FEMALE"), gone: [], new: said("FEMALE")}
+    assert believe(connection, sex, desired) == {moved, gone, new}
+    assert [versions(connection, who) for who in (kept, moved, gone, new)] == [
+        [("MALE", "[2000-01-01,)")], [("FEMALE", "[2000-01-01,)")], [], [("FEMALE", "[2000-01-01,)")],
+    ]  # fmt: skip
 
 
 def test_overlapping_versions_are_refused_by_the_key(connection: Connection) -> None:
