@@ -7,6 +7,7 @@ editions may come in any order, be withdrawn, or be decided on again, and what h
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from sqlalchemy import Connection, text
 
@@ -41,8 +42,8 @@ def decide_editions(connection: Connection, delivery_id: int) -> None:
 
 def load_editions(connection: Connection) -> tuple[list[Edition], dict[str, int]]:
     """The editions that count, in the order of their days, and the record of each line."""
-    lines: dict[tuple[object, str], dict[str, Line]] = defaultdict(dict)
-    whole: dict[tuple[object, str], bool] = {}
+    lines: dict[tuple[date, str], dict[str, Line]] = defaultdict(dict)
+    whole: dict[tuple[date, str], bool] = {}
     records: dict[str, int] = {}
     for row in connection.execute(_COUNTING):
         key = f"{row.source}/{row.key}"
@@ -51,7 +52,7 @@ def load_editions(connection: Connection) -> tuple[list[Edition], dict[str, int]
         line = _line(key, row.key.partition("@")[0], row.reading["f"])
         lines[edition][line.kato] = line
         whole[edition] = row.delivers == "full"
-    return [Edition(e[0], lines[e], whole[e]) for e in sorted(lines, key=repr)], records  # type: ignore[arg-type]
+    return [Edition(e[0], lines[e], whole[e]) for e in sorted(lines)], records
 
 
 def _line(record: str, kato: str, facts: list[list[object]]) -> Line:
@@ -67,8 +68,8 @@ def _line(record: str, kato: str, facts: list[list[object]]) -> Line:
 
 
 def _verdicts(connection: Connection) -> dict[tuple[str, str], Verdict]:
-    """The last word of clerks on pairs of lines, the older line first."""
-    rows = connection.execute(_JUDGED, {"rules": RULES})
+    """The last word of clerks on pairs of lines, the older line first, in the order in which they were given."""
+    rows = sorted(connection.execute(_JUDGED, {"rules": RULES}), key=lambda row: int(row.id))
     return {(row.old, row.new): Verdict(row.verdict == "POSITIVE", row.author) for row in rows}
 
 
@@ -104,7 +105,7 @@ _COUNTING = text(f"""
      ORDER BY r.id, t.id DESC
 """)
 _JUDGED = text("""
-    SELECT DISTINCT ON (j.left_id, j.right_id) j.verdict, j.author,
+    SELECT DISTINCT ON (j.left_id, j.right_id) j.id, j.verdict, j.author,
            CASE WHEN o.place <= n.place THEN o.key ELSE n.key END AS old,
            CASE WHEN o.place <= n.place THEN n.key ELSE o.key END AS new
       FROM crosswalk.judgement j

@@ -87,6 +87,14 @@ def test_editions_in_any_order_give_the_same_register(office: Office, other_offi
     assert decided(office) == decided(other_office)
 
 
+def test_editions_of_one_year_follow_each_other_by_their_months(office: Office) -> None:
+    """Seed 1 of the register's histories."""
+    office.load("kato", OLD, "2022-04-30")
+    office.load("kato", OLD.replace("Каражар".encode(), "Карасу".encode()), "2022-10-17")
+    compared = office.rows("SELECT DISTINCT earlier_on::text, later_on::text FROM address.edition_decision")
+    assert compared == [("2022-04-30", "2022-10-17")]
+
+
 def test_a_withdrawn_edition_takes_its_decisions_along(office: Office) -> None:
     office.load("kato", OLD, FIRST)
     names = ("address.unit_code", "address.unit_name", "address.unit_parent", "address.unit_existence")

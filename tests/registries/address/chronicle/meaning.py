@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tests.registries.address.chronicle.editions import Verdicts, of_editions
 from tests.registries.address.chronicle.facts import GONE, STATED, Belief, Fact, Thing
-from tests.registries.address.chronicle.papers import SORTS, Act, Clause, Paper, of_extracts
+from tests.registries.address.chronicle.papers import EDITIONS, SORTS, Act, Clause, Paper, of_extracts
 
 ONE_DAY, TEN_DAYS_AFTER = timedelta(days=1), timedelta(days=11)
 ACT = 90
@@ -25,9 +26,10 @@ MERGE, MOVE = "settlement_abolish_merge", "region_split"
 OF_UNITS = ("existence", "code", "type", "parent", "name.kk", "name.ru")
 
 
-def facts_of(papers: Sequence[Paper]) -> list[Fact]:
-    """All that follows from the papers that count."""
+def facts_of(papers: Sequence[Paper], verdicts: Verdicts) -> list[Fact]:
+    """All that follows from the papers that count, and from what clerks said of lines of editions."""
     facts = [fact for source in SORTS for fact in of_extracts(one for one in papers if one.source == source)]
+    facts += of_editions((one for one in papers if one.source == EDITIONS), verdicts)
     for first_day, act in in_force(papers):
         facts += _of_act(act, first_day, _belief(facts))
     return facts
@@ -101,7 +103,7 @@ def _effects(clause: Clause, thing: Thing, other: str | None) -> Iterable[tuple[
         for about in OF_UNITS:
             yield thing, about, GONE
         if other is not None:
-            yield ("unit", other), f"from.{thing[1]}", "MERGED"
+            yield ("unit", other), f"from.MERGED.{thing[1]}", True
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,18 @@
 """What a country's offices hand in, the files they write, and what their extracts say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tests.loaders.naming import act_row, cards, renamings
+from tests.loaders.papers import kato_2022, kato_2026
 from tests.registries.address.chronicle.facts import OBSERVED, UNDATED, Bound, Fact
 
 KINDS = {"REPUBLIC": "0", "REGION": "1", "DISTRICT": "3", "VILLAGE": "7", "TOWN": "8"}
 STREETS = {"STREET": "1", "AVENUE": "2", "MICRODISTRICT": "3"}
 EXTRACT, NAMES_OF_EXTRACT = 60, 40
 SORTS = {"ar_units": "unit", "ar_geonyms": "geonym", "ar_buildings": "address"}
+EDITIONS = "kato"
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,17 @@ class Paper:
             return renamings(*(_act_row(act, clause) for act in self.acts for clause in act.clauses))
         if self.source == "act_cards":
             return cards(*((number, str(day)) for number, day in self.cards))
+        if self.source == EDITIONS:
+            return _edition(self.rows)
         columns, line = _LINES[self.source]
         return "\n".join([columns, *map(line, self.rows), ""]).encode()
+
+
+def _edition(rows: Sequence[Row]) -> bytes:
+    """In the layout of 2026, or in that of 2022, which knows no Kazakh."""
+    if any(row.kk for row in rows):
+        return kato_2026(*((row.code, row.ru, row.kk) for row in rows))
+    return kato_2022(*((row.code, row.ru) for row in rows))
 
 
 def _act_row(act: Act, clause: Clause) -> dict[str, str]:
