@@ -229,7 +229,8 @@ def _enough(counted: Counter[str], parts: int, of_level: str) -> Counter[str]:
 def _restore(matching: Matching) -> None:
     """Units that were gone stand again under the same code and name in the same unit, the outermost first."""
     country, lines = matching.country, matching.edition.lines
-    gone = {unit.line.kato: place for place, unit in enumerate(country.units) if not unit.alive}
+    by_day = sorted(enumerate(country.units), key=lambda placed: placed[1].day)
+    gone = {unit.line.kato: place for place, unit in by_day if not unit.alive}
     held = {kato for _, kato in matching.held}
     for kato in sorted(
         gone.keys() & lines.keys() - held - matching.bearer.keys(), key=lambda kato: ORDER.index(step(kato))

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 
 from registries.address.edition import Edition, Line
 from registries.address.edition_comparison import Decision, Verdict, replay
+from registries.crosswalk.act_waiting import awakened_clauses
 from registries.crosswalk.judgement import RULES
 from registries.crosswalk.settle import restate_units
 from registries.crosswalk.statements import SPEAKING
@@ -36,7 +37,8 @@ def decide_editions(connection: Connection, delivery_id: int) -> None:
     changed = _write(connection, done.decisions, records)
     enrolled = enrol_units(connection, [[records[key] for key in unit.records] for unit in done.country.units])
     restate_units(connection, enrolled.together)
-    connection.execute(_DUE, {"delivery": delivery_id, "records": sorted(changed | enrolled.due)})
+    due = changed | enrolled.due | awakened_clauses(connection)
+    connection.execute(_DUE, {"delivery": delivery_id, "records": sorted(due)})
     connection.execute(_ONE_FOR_ALL, {"delivery": delivery_id})
 
 

@@ -116,8 +116,8 @@ def _over(facts: Iterable[StatedFact], kato: str) -> bool:
 
 
 def codes_of(reading: Reading) -> Iterable[Code]:
-    """The codes a record says its own thing bears."""
-    codes = REGISTERS[reading.register].codes
+    """The codes a record says its own thing bears; a clause of an act has no thing of its own."""
+    codes = REGISTERS[reading.register].codes if reading.register in REGISTERS else {}
     for stated in reading.facts:
         for scheme, (fact, column) in codes.items():
             value = stated.values.get(column)

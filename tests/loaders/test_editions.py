@@ -128,6 +128,31 @@ def test_a_unit_that_an_edition_forgot_is_restored_by_the_next(office: Office) -
     assert done == [("ABOLISHED", SECOND), ("RESTORED", THIRD)]
 
 
+def test_a_district_that_split_off_may_later_take_in_the_rest(office: Office) -> None:
+    def edition(*districts: tuple[str, str, tuple[str, ...]]) -> bytes:
+        rows = [(REGION, "Асанская область")]
+        for code, name, okrugs in districts:
+            rows += [
+                (code, name),
+                *((f"{code[:4]}{place:02d}000", okrug) for place, okrug in enumerate(okrugs, start=30)),
+            ]
+        return kato_2022(*rows)
+
+    office.load("kato", edition((DISTRICT, "Асанский р-н", ("Акжарский с.о.", "Тасский с.о."))), FIRST)
+    office.load(
+        "kato",
+        edition((DISTRICT, "Асанский р-н", ("Акжарский с.о.",)), (OTHER, "Жанский р-н", ("Тасский с.о.",))),
+        SECOND,
+    )
+    office.load("kato", edition((OTHER, "Жанский р-н", ("Тасский с.о.", "Акжарский с.о."))), THIRD)
+    old, new = bearers(office, DISTRICT)[0].unit_id, bearers(office, OTHER)[0].unit_id
+    came = office.rows(
+        "SELECT operation, lower(valid_time)::text FROM address.unit_predecessor WHERE unit_id = :new AND predecessor_id = :old "
+        "ORDER BY 2", new=new, old=old,
+    )  # fmt: skip
+    assert came == [("SPLIT", SECOND), ("MERGED", THIRD)]
+
+
 # Another okrug has a village of the same name, so nobody can tell whose the new code is.
 TWINS_OLD = kato_2022(
     (REGION, "Асанская область"), (DISTRICT, "Асанский р-н"), (OKRUG, "Акжарский с.о."), (VILLAGE, "с.Акжар"),

@@ -132,10 +132,11 @@ class Comparison:
         if any(unit.last.code == code for unit in self.before):
             return
         gone = [unit for unit in self.units if not unit.alive and unit.last.code == code]
-        if gone and self._free(gone[-1], code):
-            last = gone[-1]
-            if _share_a_name(last.last, self.rows[code]) and last.over is above_it:
-                self._go_on(code, last)
+        last = max(gone, key=lambda unit: max(unit.lines), default=None)
+        if last is None or last.over is not above_it:
+            return
+        if self._free(last, code) and _share_a_name(last.last, self.rows[code]):
+            self._go_on(code, last)
 
     def _what_came_of_whom(self) -> None:
         """A container that is gone went where half of its parts are; one that is new came of where they were.

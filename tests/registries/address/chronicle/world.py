@@ -86,9 +86,9 @@ class World:
         belief = self.chronicle.believed()
         pairs = list(zip(self.authorities, happening, strict=True))
         if step == "renamings":
-            acts: list[Act] = [act for country, some in pairs if (act := country.decree(some, belief)) is not None]
+            acts = tuple(act for country, some in pairs for act in _acts(country, some, belief))
             if acts:
-                self.deliver(Paper(step, day, acts=tuple(acts)))
+                self.deliver(Paper(step, day, acts=acts))
         elif told := [card for country, some in pairs if some and (card := country.card(some[0])) is not None]:
             self.deliver(Paper(step, day, cards=tuple(told)))
 
@@ -156,6 +156,14 @@ class World:
         assert isinstance(moment, datetime)
         self.moments.append(moment)
         self.chronicle.learn(moment, facts_of(list(self.papers.values()), self.verdicts))
+
+
+def _acts(country: Authority, some: list[Op], belief: Belief) -> Iterable[Act]:
+    """Two acts at a time, that may be about one thing: which takes effect first is not told by their order."""
+    for ops in (some, [(last, first, other) for first, other, last in some]):
+        act = country.decree(ops, belief)
+        if act is not None:
+            yield act
 
 
 def a_life(
