@@ -37,8 +37,9 @@ def decide_editions(connection: Connection, delivery_id: int) -> None:
     changed = _write(connection, done.decisions, records)
     enrolled = enrol_units(connection, [[records[key] for key in unit.records] for unit in done.country.units])
     restate_units(connection, enrolled.together)
-    due = changed | enrolled.due | awakened_clauses(connection)
-    connection.execute(_DUE, {"delivery": delivery_id, "records": sorted(due)})
+    connection.execute(_DUE, {"delivery": delivery_id, "turn": 0, "records": sorted(changed | enrolled.due)})
+    # Acts read names, so they come behind the units.
+    connection.execute(_DUE, {"delivery": delivery_id, "turn": 1, "records": sorted(awakened_clauses(connection))})
     connection.execute(_ONE_FOR_ALL, {"delivery": delivery_id})
 
 
@@ -141,7 +142,7 @@ _ADD = text(f"""
     RETURNING old_record_id, new_record_id
 """)
 _DUE = text("""
-    INSERT INTO provenance.due SELECT :delivery, 0, e.id FROM unnest(CAST(:records AS bigint[])) e(id)
+    INSERT INTO provenance.due SELECT :delivery, CAST(:turn AS smallint), e.id FROM unnest(CAST(:records AS bigint[])) e(id)
     ON CONFLICT DO NOTHING
 """)
 # A unit is restated from all its lines at once, so one of them stands for all.

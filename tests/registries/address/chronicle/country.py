@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
-from tests.registries.address.chronicle.decrees import Authority, Levels, Op, kazakh, often_the_first, pick
+from tests.registries.address.chronicle.decrees import START, Authority, Levels, Op, kazakh, often_the_first, pick
 from tests.registries.address.chronicle.facts import Belief
 from tests.registries.address.chronicle.meaning import RENAME_STREET, named
-from tests.registries.address.chronicle.papers import SORTS, Clause, Row
+from tests.registries.address.chronicle.papers import SORTS, Clause, Naming, Row
 
 COUNTRIES = 10
 REPUBLIC = Row("1", "REPUBLIC", "Республика Казахстан", "Қазақстан Республикасы", "990000000")
@@ -54,6 +54,7 @@ class Country(Authority):
     books: dict[str, dict[str, Row]] = field(default_factory=dict)
     gone: dict[str, dict[str, Row]] = field(default_factory=lambda: {source: {} for source in SORTS})
     codes: list[str] = field(default_factory=list)
+    namings: list[Naming] = field(default_factory=list)
     made: int = 0
 
     def __post_init__(self) -> None:
@@ -181,6 +182,15 @@ class Country(Authority):
                 yield replace(row, ended=True)
 
     # What its authorities decree
+
+    def naming(self, op: Op) -> Naming:
+        """Of one of its first streets, by its code."""
+        key, language = self.key(32 + op[1] % 2), ("ru", "kk")[op[2] % 2]
+        old, new = (self.street_name(op[place]) if op[0] % 3 != place else "" for place in (1, 2))
+        old, new = (kazakh(name) if name and language == "kk" else name for name in (old, new))
+        day = self.unlike(START + timedelta(days=op[1] * 17 + op[2] - 100))
+        self.namings.append(Naming(key, self.rko(int(key) % 100), language, old, new, day))
+        return self.namings[-1]
 
     def _of_street(self, op: Op, belief: Belief, day: date, language: str) -> Clause | None:
         streets = self.known(belief, "geonym", day, ("STREET", "AVENUE"))

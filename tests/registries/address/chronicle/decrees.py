@@ -47,7 +47,7 @@ class Authority:
         """An act on things that are there the day before its first day, as far as is known when it is written."""
         if not some:
             return None
-        published = self._unlike(START + timedelta(days=some[0][1] * 17 + some[0][2] - 120))
+        published = self.unlike(START + timedelta(days=some[0][1] * 17 + some[0][2] - 120))
         day = published + TEN_DAYS_AFTER - ONE_DAY
         clauses = tuple(clause for op in some if (clause := self._clause(op, belief, day)) is not None)
         if not clauses:
@@ -62,9 +62,10 @@ class Authority:
         waiting = [number for number, in_force in self.acts if in_force]
         if not waiting:
             return None
-        return pick(waiting, op[0]), self._unlike(START + timedelta(days=op[1] * 17 + op[2] - 90))
+        return pick(waiting, op[0]), self.unlike(START + timedelta(days=op[1] * 17 + op[2] - 90))
 
-    def _unlike(self, day: date) -> date:
+    def unlike(self, day: date) -> date:
+        """The day, or the next on which nothing takes effect yet."""
         while day in self.first_days:
             day += ONE_DAY
         self.first_days.add(day)

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from tests.registries.address.chronicle.editions import Verdicts, of_editions
-from tests.registries.address.chronicle.facts import GONE, STATED, Belief, Fact, Thing
-from tests.registries.address.chronicle.papers import EDITIONS, SORTS, Act, Clause, Paper, of_extracts
+from tests.registries.address.chronicle.facts import ACT, GONE, STATED, Belief, Fact, Thing
+from tests.registries.address.chronicle.papers import EDITIONS, SORTS, Act, Clause, Paper, of_extracts, of_namings
 
 ONE_DAY, TEN_DAYS_AFTER = timedelta(days=1), timedelta(days=11)
-ACT = 90
 WORDS = {
     "VILLAGE": ("село", "ауылы"),
     "TOWN": ("поселок", "кенті"),
@@ -30,6 +29,7 @@ OF_UNITS = ("existence", "code", "type", "parent", "name.kk", "name.ru")
 def facts_of(papers: Sequence[Paper], verdicts: Verdicts) -> list[Fact]:
     """All that follows from the papers that count, and from what clerks said of lines of editions."""
     facts = [fact for source in SORTS for fact in of_extracts(one for one in papers if one.source == source)]
+    facts += of_namings(papers)
     facts += of_editions((one for one in papers if one.source == EDITIONS), verdicts)
     belief = _belief(facts)
     for first_day, act in in_force(papers):

@@ -14,13 +14,13 @@ from tests.registries.address.chronicle.country import COUNTRIES, REPUBLIC, Coun
 from tests.registries.address.chronicle.decrees import BETWEEN, START, Authority, Op, pick
 from tests.registries.address.chronicle.facts import Belief, Chronicle
 from tests.registries.address.chronicle.meaning import facts_of
-from tests.registries.address.chronicle.papers import EDITIONS, SORTS, Act, Paper
+from tests.registries.address.chronicle.papers import EDITIONS, NAMINGS, SORTS, Act, Naming, Paper
 
 Lives = list[list[list[Op]]]
 """By country and step."""
 STEPS = (
     "ar_units", "ar_units", "ar_geonyms", "ar_buildings", "kato", "kato", "kato", "kato", "judge", "renamings", "renamings",
-    "renamings", "act_cards", "withdraw", "correct",
+    "renamings", NAMINGS, NAMINGS, "act_cards", "withdraw", "correct",
 )  # fmt: skip
 STEPS_OF_A_HISTORY = (6, 8)
 ABSENT = timedelta(days=90)
@@ -85,12 +85,20 @@ class World:
             return
         belief = self.chronicle.believed()
         pairs = list(zip(self.authorities, happening, strict=True))
-        if step == "renamings":
+        if step == NAMINGS:
+            self.deliver(Paper(step, day, namings=tuple(self._namings(happening))))
+        elif step == "renamings":
             acts = tuple(act for country, some in pairs for act in _acts(country, some, belief))
             if acts:
                 self.deliver(Paper(step, day, acts=acts))
         elif told := [card for country, some in pairs if some and (card := country.card(some[0])) is not None]:
             self.deliver(Paper(step, day, cards=tuple(told)))
+
+    def _namings(self, happening: list[list[Op]]) -> Iterable[Naming]:
+        """The whole book so far, with a line more in every country."""
+        for country, some in zip(self.countries, happening[: len(self.countries)], strict=True):
+            country.naming(some[0])
+            yield from country.namings
 
     def _change(self, source: str, happening: list[list[Op]]) -> None:
         for country, some in zip(self.countries, happening[: len(self.countries)], strict=True):
