@@ -167,8 +167,9 @@ class World:
 
 
 def _acts(country: Authority, some: list[Op], belief: Belief) -> Iterable[Act]:
-    """Two acts at a time, that may be about one thing: which takes effect first is not told by their order."""
-    for ops in (some, [(last, first, other) for first, other, last in some]):
+    """Often two at a time, that may be about one thing: which takes effect first is not told by their order."""
+    again = [(last, first, other) for first, other, last in some] if some[0][1] % 2 else []
+    for ops in (some, again):
         act = country.decree(ops, belief)
         if act is not None:
             yield act
