@@ -77,14 +77,15 @@ def _verdicts(connection: Connection) -> dict[tuple[str, str], Verdict]:
 
 
 def _write(connection: Connection, decisions: Iterable[Decision], records: Records) -> set[int]:
-    """Make the table say exactly `decisions`; returns the records whose lines are bounded otherwise than before."""
+    """Make the table say exactly `decisions`; returns the records whose lines are bounded or linked otherwise than before."""
     connection.exec_driver_sql(_STAGE)
     copy_rows(connection, "decided", COLUMNS, (_row(decision, records) for decision in decisions))
     connection.exec_driver_sql("ANALYZE decided")
     changed: set[int] = set()
     for statement in (_DROP, _CHANGE, _ADD):
-        for row in connection.execute(statement):
-            changed |= {record for record in row if record is not None}
+        for *lines, evidence in connection.execute(statement):
+            linked = (records.get(key) for word in ("into", "from") for key in evidence.get(word, ()))
+            changed |= {record for record in (*lines, *linked) if record is not None}
     return changed
 
 
@@ -124,22 +125,28 @@ _STAGE = (
 )
 _KEY = "(t.later_on, t.kato, t.side) = (d.later_on, d.kato, d.side)"
 _SAID = COLUMNS[3:]
+_BOTH = "jsonb_build_object({})".format(
+    ", ".join(
+        f"'{word}', coalesce(b.evidence -> '{word}', '[]') || coalesce(d.evidence -> '{word}', '[]')"
+        for word in ("into", "from")
+    )
+)
 _DROP = text(f"""
     DELETE FROM address.edition_decision t WHERE NOT EXISTS (SELECT FROM decided d WHERE {_KEY})
-    RETURNING old_record_id, new_record_id
+    RETURNING old_record_id, new_record_id, evidence
 """)
 _CHANGE = text(f"""
     UPDATE address.edition_decision t SET ({", ".join(_SAID)}) = ROW({", ".join(f"d.{c}" for c in _SAID)})
       FROM decided d, address.edition_decision b
      WHERE {_KEY} AND (b.later_on, b.kato, b.side) = (d.later_on, d.kato, d.side)
        AND ({", ".join(f"t.{c}" for c in _SAID)}) IS DISTINCT FROM ({", ".join(f"d.{c}" for c in _SAID)})
-    RETURNING b.old_record_id, b.new_record_id, d.old_record_id, d.new_record_id
+    RETURNING b.old_record_id, b.new_record_id, d.old_record_id, d.new_record_id, {_BOTH} AS evidence
 """)
 _ADD = text(f"""
     INSERT INTO address.edition_decision ({", ".join(COLUMNS)})
     SELECT {", ".join(f"d.{c}" for c in COLUMNS)} FROM decided d
      WHERE NOT EXISTS (SELECT FROM address.edition_decision t WHERE {_KEY})
-    RETURNING old_record_id, new_record_id
+    RETURNING old_record_id, new_record_id, evidence
 """)
 _DUE = text("""
     INSERT INTO provenance.due SELECT :delivery, CAST(:turn AS smallint), e.id FROM unnest(CAST(:records AS bigint[])) e(id)

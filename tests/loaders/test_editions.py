@@ -177,6 +177,18 @@ def test_a_district_that_split_off_may_later_take_in_the_rest(office: Office) ->
     assert came == [("SPLIT", SECOND), ("MERGED", THIRD)]
 
 
+def test_what_a_clerk_says_of_a_part_tells_where_the_whole_went(office: Office) -> None:
+    """Seed 16 of the register's histories: of the okrug that took it in nothing else changes."""
+    around, taking = ((REGION, "Асанская область"), (DISTRICT, "Асанский р-н")), ("993231000", "Тасский с.о.")
+    office.load("kato", kato_2022(*around, (OKRUG, "Акжарский с.о."), (VILLAGE, "с.Акжар"), taking), FIRST)
+    office.load("kato", kato_2022(*around, taking, ("993231200", "с.Сарысу")), SECOND)
+    query = "SELECT operation FROM address.unit_predecessor WHERE unit_id = :unit"
+    unit = bearers(office, taking[0])[0].unit_id
+    assert office.rows(query, unit=unit) == []
+    judge(office.engine, f"kato/{VILLAGE}@{FIRST}", f"kato/993231200@{SECOND}", True, "Aigul", "so", 100)
+    assert office.rows(query, unit=unit) == [("MERGED",)]
+
+
 # Another okrug has a village of the same name, so nobody can tell whose the new code is.
 TWINS_OLD = kato_2022(
     (REGION, "Асанская область"), (DISTRICT, "Асанский р-н"), (OKRUG, "Акжарский с.о."), (VILLAGE, "с.Акжар"),
