@@ -3,8 +3,12 @@
 import os
 
 
+def proving() -> bool:
+    return os.environ.get("PROVE") == "1"
+
+
 def examples(everyday: int, *, full: int | None = None) -> int:
     """`full` (or fifty times the everyday share) when PROVE=1 is set, else `everyday`."""
-    if os.environ.get("PROVE") != "1":
+    if not proving():
         return everyday
     return everyday * 50 if full is None else full

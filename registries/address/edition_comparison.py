@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from registries.address.edition import Country, Edition, Known, level
+from registries.address.edition import ORDER, Country, Edition, Known, level, step
 from registries.address.edition_matching import OTHER, SAME, Matching
 from registries.address.unit_names import agree
 
@@ -31,7 +31,7 @@ class Verdict(NamedTuple):
 
 
 Verdicts = Mapping[tuple[str, str], Verdict]
-"""By the records of the older and the newer line."""
+"""By the records of the older and the newer line, in the order in which they were given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,12 @@ class _Comparison:
 
     def decisions(self) -> Iterable[Decision]:
         matching = self.matching
-        for kato, place in sorted(_restored(matching).items()):
-            yield self._row(kato, NEW, "RESTORED", place, kato, {"names": "agree", "parent": SAME})
-            matching.old_of[kato] = place
+        _restore(matching)
         for kato, place in sorted(matching.old_of.items()):
             if self.country.units[place].alive:
                 yield self._continued(place, kato)
+            else:
+                yield self._row(kato, NEW, "RESTORED", place, kato, matching.why[kato])
         for kato, place in sorted(matching.bearer.items()):
             if kato in self.edition.lines and matching.new_of.get(place) != kato:
                 yield self._given_again(place, kato)
@@ -104,8 +104,7 @@ class _Comparison:
     ) -> Decision:
         old = None if place is None else self.country.units[place]
         line = None if new is None else self.edition.lines[new]
-        day = old.day if old is not None else self.country.whole_day or self.country.day
-        assert day is not None
+        day = self._earlier(old)
         records = (None if old is None else old.records[-1], None if line is None else line.record)
         author = self._judge_of(records)
         review = "OPEN" if decision == "HELD" else "NONE" if author is None else "DECIDED"
@@ -113,6 +112,15 @@ class _Comparison:
             self.edition.day, kato, side, day, decision, new if decision == "RECODED" else None,
             *records, evidence, review, RULES if author is None or decision == "HELD" else author,
         )  # fmt: skip
+
+    def _earlier(self, old: Known | None) -> date:
+        """The edition compared with: the unit's last one; of one that was gone or was not there the last that told of all."""
+        days = [] if old is None else [old.day]
+        if (old is None or not old.alive) and self.country.whole_day is not None:
+            days.append(self.country.whole_day)
+        day = max(days, default=self.country.day)
+        assert day is not None
+        return day
 
     def _judge_of(self, records: tuple[str | None, str | None]) -> str | None:
         """The clerk who judged of this pair; of a line that stands alone: who parted it from another."""
@@ -190,7 +198,9 @@ class _Comparison:
     def _parts_were_in(self, kato: str) -> Counter[str]:
         parts = self.matching.contents[kato]
         places = (
-            self.country.units[self.matching.old_of[part]].parent for part in parts if part in self.matching.old_of
+            unit.parent
+            for part in parts
+            if part in self.matching.old_of and (unit := self.country.units[self.matching.old_of[part]]).alive
         )
         counted = Counter(self.country.units[place].line.kato for place in places if place is not None)
         of = len(parts) if self.country.whole_day is not None else counted.total()
@@ -216,17 +226,19 @@ def _enough(counted: Counter[str], parts: int, of_level: str) -> Counter[str]:
     return counted if told else Counter()
 
 
-def _restored(matching: Matching) -> dict[str, int]:
-    """Codes of units that were gone and stand again: the same code, name and unit above."""
+def _restore(matching: Matching) -> None:
+    """Units that were gone stand again under the same code and name in the same unit, the outermost first."""
     country, lines = matching.country, matching.edition.lines
-    gone = {unit.line.kato: place for place, unit in enumerate(country.units) if not unit.alive}
-    return {
-        kato: gone[kato]
-        for kato, line in lines.items()
-        if kato in gone and kato not in matching.old_of and kato not in matching.bearer
-        and not any(kato == held for _, held in matching.held)
-        and agree(country.units[gone[kato]].line.names, line.names) and matching.parents(gone[kato], kato) == SAME
-    }  # fmt: skip
+    by_day = sorted(enumerate(country.units), key=lambda placed: placed[1].day)
+    gone = {unit.line.kato: place for place, unit in by_day if not unit.alive}
+    held = {kato for _, kato in matching.held}
+    for kato in sorted(
+        gone.keys() & lines.keys() - held - matching.bearer.keys(), key=lambda kato: ORDER.index(step(kato))
+    ):
+        place = gone[kato]
+        alike = agree(country.units[place].line.names, lines[kato].names) and matching.parents(place, kato) == SAME
+        if alike and matching.is_open(place, kato):
+            matching.match(place, kato, "restored", {"names": "agree", "parent": SAME})
 
 
 def _advance(matching: Matching) -> None:

@@ -14,8 +14,8 @@ from registries.address.edition import ORDER, Country, Edition, Line, level, ste
 from registries.address.unit_names import ALIKE, agree, likeness
 
 Why = dict[str, Any]
-Judged = Mapping[tuple[str, str], bool]
-"""What clerks have judged: (record of the older line, record of the newer) -> whether they are one unit."""
+Judged = dict[tuple[str, str], bool]
+"""What clerks have judged, in that order: (record of the older line, record of the newer) -> whether they are one unit."""
 
 LANGUAGES = ("ru", "kk")
 WIDER = {
@@ -119,23 +119,24 @@ class Matching:
     # The passes
 
     def _judged_alike(self) -> None:
-        records = {unit.records[-1]: place for place, unit in enumerate(self.country.units) if unit.alive}
+        """Of a unit that was gone too; where two words are at odds, the later one counts."""
+        records = {unit.records[-1]: place for place, unit in enumerate(self.country.units)}
         codes = {line.record: kato for kato, line in self.edition.lines.items()}
-        for (old, new), same in sorted(self.judged.items()):
-            if same and old in records and new in codes:
-                self._match(records[old], codes[new], "clerk", {})
+        for (old, new), same in reversed(self.judged.items()):
+            if same and old in records and new in codes and self.is_open(records[old], codes[new]):
+                self.match(records[old], codes[new], "clerk", {})
 
     def _same_code_and_name(self, of_step: str, parents: set[str]) -> None:
         for place in self._free_olds(of_step):
             kato = self.old_line(place).kato
-            if kato not in self.edition.lines or not self._open(place, kato):
+            if kato not in self.edition.lines or not self.is_open(place, kato):
                 continue
             related = self.parents(place, kato)
             if related in parents and agree(self.old_line(place).names, self.edition.lines[kato].names):
                 if related == OTHER and self._parent_code_reused(place, kato):
                     self._hold(place, kato, {"names": "agree", "parent": "its code is another unit's now"})
                 else:
-                    self._match(place, kato, "code and name", {"parent": related})
+                    self.match(place, kato, "code and name", {"parent": related})
 
     def _parent_code_reused(self, place: int, kato: str) -> bool:
         above = self.country.units[place].parent
@@ -171,14 +172,12 @@ class Matching:
                 old = [place for place in olds[key] if place not in self.new_of]
                 new = [kato for kato in news[key] if kato not in self.old_of]
                 alone = len(olds[key]) == len(news[key]) == 1
-                if len(old) == len(new) == 1 and (alone or not sole) and self._open(old[0], new[0]):
+                if len(old) == len(new) == 1 and (alone or not sole) and self.is_open(old[0], new[0]):
                     common, of = self.contained(old[0], new[0])
                     if self._namesake_missing(old[0], new[0]):
                         self._hold(old[0], new[0], {"names": "agree", "parent": SAME, "namesake": "missing elsewhere"})
                     elif not (sole and of >= LEAST_COMMON and common == 0):
-                        self._match(
-                            old[0], new[0], "name", {"unique_in": scope, "parent": self.parents(old[0], new[0])}
-                        )
+                        self.match(old[0], new[0], "name", {"unique_in": scope, "parent": self.parents(old[0], new[0])})
                 elif old and new and not sole:
                     self._by_last_digits(old, new)
 
@@ -200,15 +199,15 @@ class Matching:
         """Namesakes in one unit: where the unit was given another code, its parts keep their last digits."""
         for place in olds:
             ends = [kato for kato in news if kato[LAST:] == self.old_line(place).kato[LAST:]]
-            if len(ends) == 1 and self._open(place, ends[0]):
-                self._match(place, ends[0], "name and last digits", {"parent": SAME})
+            if len(ends) == 1 and self.is_open(place, ends[0]):
+                self.match(place, ends[0], "name and last digits", {"parent": SAME})
 
     def _in_kin_regions(self) -> None:
         """A region that took districts of another may have taken those too whose names are spelled anew or stand twice."""
         told = [t for t in self._free_districts() if t[0] >= ALIKE and self.old_line(t[1]).kato != t[2]]
         for alike, place, kato in told:
             if sum(place == p or kato == k for _, p, k in told) == 1:
-                self._match(place, kato, "spelling in a region that took others", {"likeness": alike, "parent": OTHER})
+                self.match(place, kato, "spelling in a region that took others", {"likeness": alike, "parent": OTHER})
 
     def _free_districts(self) -> list[tuple[int, int, str]]:
         """Free districts of one sort in one region, or in one that took others of it, with the likeness of their names."""
@@ -256,8 +255,8 @@ class Matching:
             if common / of >= (NAMED_SHARE if named else LEAST_SHARE) and (named or common >= LEAST_COMMON):
                 told.append((common / of, common, place, kato, named))
         for share, common, place, kato, named in sorted(told, reverse=True):
-            if self._open(place, kato) and self._beats(told, place, kato, share):
-                self._match(place, kato, "contents", {"names": named, "common": common, "share": round(share, 2)})
+            if self.is_open(place, kato) and self._beats(told, place, kato, share):
+                self.match(place, kato, "contents", {"names": named, "common": common, "share": round(share, 2)})
 
     def _beats(self, told: list[tuple[float, int, int, str, bool]], place: int, kato: str, share: float) -> bool:
         rivals = [t for t in told if (t[2] == place) != (t[3] == kato)]
@@ -271,7 +270,7 @@ class Matching:
         missing, fresh = self._sought(of_step)
         for place in self._free_olds(of_step):
             kato = self.old_line(place).kato
-            if kato not in self.edition.lines or not self._open(place, kato):
+            if kato not in self.edition.lines or not self.is_open(place, kato):
                 continue
             old, new = self.old_line(place), self.edition.lines[kato]
             related, alike = self.parents(place, kato), round(likeness(old.names, new.names))
@@ -285,11 +284,11 @@ class Matching:
             if related != SAME or elsewhere:
                 self._hold(place, kato, why | ({"elsewhere": elsewhere} if elsewhere else {}))
             elif alike >= ALIKE:
-                self._match(place, kato, "code, place and spelling", why)
+                self.match(place, kato, "code, place and spelling", why)
             elif of >= LEAST_COMMON and common / of < NAMED_SHARE / 2:
                 self._hold(place, kato, why | {"contents": "not the same"})
             else:
-                self._match(place, kato, "code and place", why)
+                self.match(place, kato, "code and place", why)
 
     def _sought(self, of_step: str) -> tuple[dict[object, list[str]], dict[object, list[int]]]:
         """The free ones of a level by region and name: new lines, and units not found."""
@@ -325,13 +324,13 @@ class Matching:
     def _free_news(self, of_step: str) -> list[str]:
         return [kato for kato in self.news[of_step] if kato not in self.old_of]
 
-    def _open(self, place: int, kato: str) -> bool:
+    def is_open(self, place: int, kato: str) -> bool:
         """Whether nothing is decided of either and no clerk has parted them."""
         pair = (self.country.units[place].records[-1], self.edition.lines[kato].record)
         told = place in self.new_of or kato in self.old_of or (place, kato) in self.held
         return not told and self.judged.get(pair) is not False
 
-    def _match(self, place: int, kato: str, rule: str, why: Why) -> None:
+    def match(self, place: int, kato: str, rule: str, why: Why) -> None:
         self.new_of[place] = kato
         self.old_of[kato] = place
         self.why[kato] = {"rule": rule, **why}

@@ -110,8 +110,9 @@ def _untold(connection: Connection, ids: Sequence[int]) -> dict[int, frozenset[d
     return {entity: frozenset(days) for entity, days in found.items()}
 
 
+# Of a pair on one day what is said of who came counts.
 _LINKS = text("""
-    SELECT DISTINCT ON (n.entity_id, o.entity_id) n.entity_id AS unit_id, o.entity_id AS predecessor_id, f.decision,
+    SELECT DISTINCT ON (n.entity_id, o.entity_id, f.later_on) n.entity_id AS unit_id, o.entity_id AS predecessor_id, f.decision,
            f.later_on, f.earlier_on, (SELECT min(t.id) FROM provenance.statement t WHERE t.record_id = f.new_id) AS statement_id
       FROM (SELECT d.decision, d.later_on, d.earlier_on, d.side, d.new_record_id AS new_id, r.id AS old_id
               FROM address.edition_decision d CROSS JOIN LATERAL jsonb_array_elements_text(d.evidence -> 'from') AS k(key)
@@ -126,7 +127,7 @@ _LINKS = text("""
              WHERE d.decision IN ('SPLIT', 'MERGED') AND d.side = 'OLD') f
       JOIN crosswalk.membership n ON n.record_id = f.new_id JOIN crosswalk.membership o ON o.record_id = f.old_id
      WHERE n.entity_id = ANY(CAST(:ids AS bigint[])) AND n.entity_id <> o.entity_id
-     ORDER BY n.entity_id, o.entity_id, f.side, f.later_on
+     ORDER BY n.entity_id, o.entity_id, f.later_on, f.side
 """)
 _HELD = text("""
     SELECT m.entity_id, d.later_on FROM unnest(CAST(:ids AS bigint[])) AS e(id)

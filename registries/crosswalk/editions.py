@@ -7,6 +7,7 @@ editions may come in any order, be withdrawn, or be decided on again, and what h
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from sqlalchemy import Connection, text
 
@@ -36,15 +37,16 @@ def decide_editions(connection: Connection, delivery_id: int) -> None:
     changed = _write(connection, done.decisions, records)
     enrolled = enrol_units(connection, [[records[key] for key in unit.records] for unit in done.country.units])
     restate_units(connection, enrolled.together)
-    due = changed | enrolled.due | awakened_acts(connection)
-    connection.execute(_DUE, {"delivery": delivery_id, "records": sorted(due)})
+    connection.execute(_DUE, {"delivery": delivery_id, "turn": 0, "records": sorted(changed | enrolled.due)})
+    # Acts read names, so they come behind the units.
+    connection.execute(_DUE, {"delivery": delivery_id, "turn": 1, "records": sorted(awakened_acts(connection))})
     connection.execute(_ONE_FOR_ALL, {"delivery": delivery_id})
 
 
 def load_editions(connection: Connection) -> tuple[list[Edition], dict[str, int]]:
     """The editions that count, in the order of their days, and the record of each line."""
-    lines: dict[tuple[object, str], dict[str, Line]] = defaultdict(dict)
-    whole: dict[tuple[object, str], bool] = {}
+    lines: dict[tuple[date, str], dict[str, Line]] = defaultdict(dict)
+    whole: dict[tuple[date, str], bool] = {}
     records: dict[str, int] = {}
     for row in connection.execute(_COUNTING):
         key = f"{row.source}/{row.key}"
@@ -53,7 +55,7 @@ def load_editions(connection: Connection) -> tuple[list[Edition], dict[str, int]
         line = _line(key, row.key.partition("@")[0], row.reading["f"])
         lines[edition][line.kato] = line
         whole[edition] = row.delivers == "full"
-    return [Edition(e[0], lines[e], whole[e]) for e in sorted(lines, key=repr)], records  # type: ignore[arg-type]
+    return [Edition(e[0], lines[e], whole[e]) for e in sorted(lines)], records
 
 
 def _line(record: str, kato: str, facts: list[list[object]]) -> Line:
@@ -69,20 +71,21 @@ def _line(record: str, kato: str, facts: list[list[object]]) -> Line:
 
 
 def _verdicts(connection: Connection) -> dict[tuple[str, str], Verdict]:
-    """The last word of clerks on pairs of lines, the older line first."""
-    rows = connection.execute(_JUDGED, {"rules": RULES})
+    """The last word of clerks on pairs of lines, the older line first, in the order in which they were given."""
+    rows = sorted(connection.execute(_JUDGED, {"rules": RULES}), key=lambda row: int(row.id))
     return {(row.old, row.new): Verdict(row.verdict == "POSITIVE", row.author) for row in rows}
 
 
 def _write(connection: Connection, decisions: Iterable[Decision], records: Records) -> set[int]:
-    """Make the table say exactly `decisions`; returns the records whose lines are bounded otherwise than before."""
+    """Make the table say exactly `decisions`; returns the records whose lines are bounded or linked otherwise than before."""
     connection.exec_driver_sql(_STAGE)
     copy_rows(connection, "decided", COLUMNS, (_row(decision, records) for decision in decisions))
     connection.exec_driver_sql("ANALYZE decided")
     changed: set[int] = set()
     for statement in (_DROP, _CHANGE, _ADD):
-        for row in connection.execute(statement):
-            changed |= {record for record in row if record is not None}
+        for *lines, evidence in connection.execute(statement):
+            linked = (records.get(key) for word in ("into", "from") for key in evidence.get(word, ()))
+            changed |= {record for record in (*lines, *linked) if record is not None}
     return changed
 
 
@@ -106,7 +109,7 @@ _COUNTING = text(f"""
      ORDER BY r.id, t.id DESC
 """)
 _JUDGED = text("""
-    SELECT DISTINCT ON (j.left_id, j.right_id) j.verdict, j.author,
+    SELECT DISTINCT ON (j.left_id, j.right_id) j.id, j.verdict, j.author,
            CASE WHEN o.place <= n.place THEN o.key ELSE n.key END AS old,
            CASE WHEN o.place <= n.place THEN n.key ELSE o.key END AS new
       FROM crosswalk.judgement j
@@ -122,25 +125,31 @@ _STAGE = (
 )
 _KEY = "(t.later_on, t.kato, t.side) = (d.later_on, d.kato, d.side)"
 _SAID = COLUMNS[3:]
+_BOTH = "jsonb_build_object({})".format(
+    ", ".join(
+        f"'{word}', coalesce(b.evidence -> '{word}', '[]') || coalesce(d.evidence -> '{word}', '[]')"
+        for word in ("into", "from")
+    )
+)
 _DROP = text(f"""
     DELETE FROM address.edition_decision t WHERE NOT EXISTS (SELECT FROM decided d WHERE {_KEY})
-    RETURNING old_record_id, new_record_id
+    RETURNING old_record_id, new_record_id, evidence
 """)
 _CHANGE = text(f"""
     UPDATE address.edition_decision t SET ({", ".join(_SAID)}) = ROW({", ".join(f"d.{c}" for c in _SAID)})
       FROM decided d, address.edition_decision b
      WHERE {_KEY} AND (b.later_on, b.kato, b.side) = (d.later_on, d.kato, d.side)
        AND ({", ".join(f"t.{c}" for c in _SAID)}) IS DISTINCT FROM ({", ".join(f"d.{c}" for c in _SAID)})
-    RETURNING b.old_record_id, b.new_record_id, d.old_record_id, d.new_record_id
+    RETURNING b.old_record_id, b.new_record_id, d.old_record_id, d.new_record_id, {_BOTH} AS evidence
 """)
 _ADD = text(f"""
     INSERT INTO address.edition_decision ({", ".join(COLUMNS)})
     SELECT {", ".join(f"d.{c}" for c in COLUMNS)} FROM decided d
      WHERE NOT EXISTS (SELECT FROM address.edition_decision t WHERE {_KEY})
-    RETURNING old_record_id, new_record_id
+    RETURNING old_record_id, new_record_id, evidence
 """)
 _DUE = text("""
-    INSERT INTO provenance.due SELECT :delivery, 0, e.id FROM unnest(CAST(:records AS bigint[])) e(id)
+    INSERT INTO provenance.due SELECT :delivery, CAST(:turn AS smallint), e.id FROM unnest(CAST(:records AS bigint[])) e(id)
     ON CONFLICT DO NOTHING
 """)
 # A unit is restated from all its lines at once, so one of them stands for all.

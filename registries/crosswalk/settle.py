@@ -36,6 +36,8 @@ def settle(connection: Connection, records: Iterable[int], creating: frozenset[i
     """
     stamp(connection)
     of_people, of_things, of_acts = _sorted_by_register(connection, records)
+    # Acts are read before the things beside them: they are considered again where these have changed what they name.
+    settled = set(records) - set(of_acts if of_things else ())
     further: set[int] = set()
     if of_acts:
         of_things += _settle_acts(connection, of_acts)
@@ -45,7 +47,7 @@ def settle(connection: Connection, records: Iterable[int], creating: frozenset[i
         _settle_people(connection, of_people, creating)
     if of_acts or of_things:
         further |= awakened_acts(connection)
-    return further - set(records)
+    return further - settled
 
 
 def makers_of_persons(connection: Connection) -> frozenset[int]:

@@ -124,15 +124,19 @@ def _entities(
     others: Mapping[int, Member],
     attached: Mapping[int, int],
 ) -> list[int]:
-    """The unit of each group: the one its founder is of, else the one of its first record, else a new one."""
+    """The unit of each group: the one its founder is of, else the one of its first record, else a new one.
+
+    Of several the one of the earliest line: a line that was withdrawn and comes again takes no unit over.
+    """
     claims: dict[int, tuple[bool, int, int]] = {}
     group_of = {**units.group_of, **attached}
+    place = {record: place for records in units.groups for place, record in enumerate(records)}
     for record, member in sorted({**before, **others}.items()):
         if record in group_of:
-            claim = (not member.founding, record, group_of[record])
+            claim = (not member.founding, place.get(record, 0), group_of[record])
             claims[member.entity_id] = min(claims.get(member.entity_id, claim), claim)
     taken: dict[int, int] = {}
-    for entity, (_, _, group) in sorted(claims.items()):
+    for entity, (_, _, group) in sorted(claims.items(), key=lambda claimed: (claimed[1], claimed[0])):
         taken.setdefault(group, entity)
     _join_bearers(connection, units, taken)
     missing = [number for number in range(len(units.groups)) if number not in taken]

@@ -3,6 +3,7 @@
 import pytest
 
 from loaders.desired_state import EditionError, held, judge
+from tests.loaders.naming import act_row, renamings
 from tests.loaders.offices import Office
 from tests.loaders.papers import kato_2022, kato_2026
 from tests.loaders.unit_past import Bearer, bearers_of_code, operations, predecessors, successors
@@ -83,6 +84,14 @@ def test_editions_in_any_order_give_the_same_register(office: Office, other_offi
     assert decided(office) == decided(other_office)
 
 
+def test_editions_of_one_year_follow_each_other_by_their_months(office: Office) -> None:
+    """Seed 1 of the register's histories."""
+    office.load("kato", OLD, "2022-04-30")
+    office.load("kato", OLD.replace("Каражар".encode(), "Карасу".encode()), "2022-10-17")
+    compared = office.rows("SELECT DISTINCT earlier_on::text, later_on::text FROM address.edition_decision")
+    assert compared == [("2022-04-30", "2022-10-17")]
+
+
 def test_a_withdrawn_edition_takes_its_decisions_along(office: Office) -> None:
     office.load("kato", OLD, FIRST)
     names = ("address.unit_code", "address.unit_name", "address.unit_parent", "address.unit_existence")
@@ -92,6 +101,29 @@ def test_a_withdrawn_edition_takes_its_decisions_along(office: Office) -> None:
     assert decided(office) == {}
     assert office.rows("SELECT count(*) FROM address.unit_operation") == [(0,)]
     assert office.rows("SELECT count(*) FROM address.unit_predecessor") == [(0,)]
+
+
+def test_a_line_that_was_withdrawn_and_comes_again_takes_no_unit_over(office: Office) -> None:
+    """Seed 5 of the register's histories: another unit bears its code now, which an act has renamed."""
+    around = (
+        (REGION, "Асанская область"),
+        (DISTRICT, "Асанский р-н"),
+        (OKRUG, "Акжарский с.о."),
+        (VILLAGE, "село Акжар"),
+    )
+    first = office.load("kato", kato_2022(*around), FIRST).delivery
+    second = office.load("kato", kato_2022(*around, (HAMLET, "село Каражар")), SECOND).delivery
+    office.withdraw(first)
+    office.load("kato", kato_2022(*around, (LONELY, "село Кокжар")), FIRST)
+    renamed = act_row("село Кокжар", "село Сарысу", place="", kind="settlement_rename", published_on="2026-08-01")
+    office.load("renamings", renamings(renamed), "2026-09-01")
+    office.withdraw(second)
+    query = "SELECT m.entity_id FROM crosswalk.membership m JOIN provenance.record r ON r.id = m.record_id WHERE r.key = :key"
+    unit = office.one(query, key=f"{LONELY}@{FIRST}")
+    office.load("kato", kato_2022(*around, (HAMLET, "село Кокжар")), SECOND)
+    assert [office.one(query, key=key) for key in (f"{LONELY}@{FIRST}", f"{HAMLET}@{SECOND}")] == [unit, unit]
+    names = office.rows("SELECT name FROM address.unit_name WHERE unit_id = :unit ORDER BY valid_time", unit=unit)
+    assert names == [("село Кокжар",), ("село Сарысу",)]
 
 
 def test_an_edition_between_two_is_compared_with_both(office: Office, other_office: Office) -> None:
@@ -114,6 +146,43 @@ def test_a_unit_that_an_edition_forgot_is_restored_by_the_next(office: Office) -
     with office.engine.connect() as connection:
         done = [(o.operation, str(o.day)) for o in operations(connection, bearers(office, OKRUG)[0].unit_id)]
     assert done == [("ABOLISHED", SECOND), ("RESTORED", THIRD)]
+
+
+def test_a_district_that_split_off_may_later_take_in_the_rest(office: Office) -> None:
+    def edition(*districts: tuple[str, str, tuple[str, ...]]) -> bytes:
+        rows = [(REGION, "Асанская область")]
+        for code, name, okrugs in districts:
+            rows += [
+                (code, name),
+                *((f"{code[:4]}{place:02d}000", okrug) for place, okrug in enumerate(okrugs, start=30)),
+            ]
+        return kato_2022(*rows)
+
+    office.load("kato", edition((DISTRICT, "Асанский р-н", ("Акжарский с.о.", "Тасский с.о."))), FIRST)
+    office.load(
+        "kato",
+        edition((DISTRICT, "Асанский р-н", ("Акжарский с.о.",)), (OTHER, "Жанский р-н", ("Тасский с.о.",))),
+        SECOND,
+    )
+    office.load("kato", edition((OTHER, "Жанский р-н", ("Тасский с.о.", "Акжарский с.о."))), THIRD)
+    old, new = bearers(office, DISTRICT)[0].unit_id, bearers(office, OTHER)[0].unit_id
+    came = office.rows(
+        "SELECT operation, lower(valid_time)::text FROM address.unit_predecessor WHERE unit_id = :new AND predecessor_id = :old "
+        "ORDER BY 2", new=new, old=old,
+    )  # fmt: skip
+    assert came == [("SPLIT", SECOND), ("MERGED", THIRD)]
+
+
+def test_what_a_clerk_says_of_a_part_tells_where_the_whole_went(office: Office) -> None:
+    """Seed 16 of the register's histories: of the okrug that took it in nothing else changes."""
+    around, taking = ((REGION, "Асанская область"), (DISTRICT, "Асанский р-н")), ("993231000", "Тасский с.о.")
+    office.load("kato", kato_2022(*around, (OKRUG, "Акжарский с.о."), (VILLAGE, "с.Акжар"), taking), FIRST)
+    office.load("kato", kato_2022(*around, taking, ("993231200", "с.Сарысу")), SECOND)
+    query = "SELECT operation FROM address.unit_predecessor WHERE unit_id = :unit"
+    unit = bearers(office, taking[0])[0].unit_id
+    assert office.rows(query, unit=unit) == []
+    judge(office.engine, f"kato/{VILLAGE}@{FIRST}", f"kato/993231200@{SECOND}", True, "Aigul", "so", 100)
+    assert office.rows(query, unit=unit) == [("MERGED",)]
 
 
 # Another okrug has a village of the same name, so nobody can tell whose the new code is.
@@ -150,6 +219,31 @@ def test_a_clerk_decides_and_what_follows_is_applied(office: Office) -> None:
     judge(office.engine, f"kato/{HAMLET}@{FIRST}", f"kato/993235100@{SECOND}", False, "Aigul", "another act", 100)
     assert decided(office)[f"{HAMLET} OLD"] == "ABOLISHED"
     assert bearers(office, HAMLET)[0].later_codes == ()
+
+
+def test_what_an_act_does_to_names_is_considered_again_when_a_clerk_decides_whose_they_are(office: Office) -> None:
+    """Seed 4 of the register's histories: an act merges «село Туран» into «село Мерек», which a clerk says is another."""
+    around = (
+        (REGION, "Асанская область"),
+        (DISTRICT, "Асанский р-н"),
+        (OKRUG, "Акжарский с.о."),
+        ("993231000", "Тасский с.о."),
+    )
+    office.load("kato", kato_2022(*around, (VILLAGE, "село Мерек"), (HAMLET, "село Туран")), FIRST)
+    other = ("993231100", "село Сарысу")
+    office.load("kato", kato_2022(*around, (HAMLET, "село Мерек"), (LONELY, "село Туран"), other), SECOND)
+    merger = act_row("село Туран", "село Мерек", place="", kind="settlement_abolish_merge", published_on="2026-08-01")
+    office.load("renamings", renamings(merger), "2026-09-01")
+    for judged in (False, True):
+        if judged:
+            judge(office.engine, f"kato/{VILLAGE}@{FIRST}", f"kato/{other[0]}@{SECOND}", True, "Aigul", "so", 100)
+        merged = office.rows(
+            "SELECT c.kato, upper(e.valid_time)::text FROM address.unit_predecessor p JOIN address.unit_code c "
+            "ON c.unit_id = p.unit_id AND upper_inf(c.valid_time) JOIN address.unit_existence e ON e.unit_id = p.predecessor_id"
+        )
+        assert merged == [(HAMLET, "2026-08-12")]
+        assert len(bearers(office, VILLAGE)) == 1
+        assert bearers(office, VILLAGE)[0].later_codes == ((other[0],) if judged else (HAMLET,))
 
 
 def test_a_clerk_names_lines_that_are_there_the_older_first_and_himself(office: Office) -> None:

@@ -36,6 +36,16 @@ def test_the_code_of_a_unit_that_is_gone_makes_a_new_unit(office: Office, gone: 
     assert bearers(office, OLD) == [("1", "(,2024-01-01)"), ("2", "[2025-01-01,)")]
 
 
+def test_a_code_is_given_again_although_an_act_spoke_of_its_bearer(office: Office) -> None:
+    """Seed 5 of the register's histories."""
+    office.load("ar_units", units(unit(1, 0, "Асан", OLD)), "2020-01-01")
+    renamed = act_row("село Асан", "село Есен", place="", kind="settlement_rename", published_on="2021-04-20")
+    assert office.load("renamings", renamings(renamed), "2021-06-01").outcomes == {"TAKES_EFFECT": 1}
+    office.load("ar_units", units(unit(1, 0, "Асан", NEW), unit(2, 0, "Усен", OLD)), "2024-01-01")
+    periods = office.rows("SELECT valid_time::text FROM address.unit_code WHERE kato = :kato ORDER BY 1", kato=OLD)
+    assert periods == [("(,2024-01-01)",), ("[2024-01-01,)",)]
+
+
 def test_a_code_still_borne_is_the_same_unit(office: Office) -> None:
     office.load("ar_units", units(unit(1, 0, "Асан", OLD)), "2023-01-01")
     office.load("kato", b"kato,kato_version,level,type_code,name_ru,name_kk\n990000100,,,0,A,B\n", "2024-01-01")

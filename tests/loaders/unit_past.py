@@ -1,6 +1,5 @@
 """The past of units as the tables have it: who bore a code, what was done to a unit, what it came from and led to."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,11 +22,16 @@ class Link:
     unit_id: int
     operation: str
     day: date
+    basis: str
+    after: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """A unit that bore a code, in one period; the codes it bore afterwards, whether it is there, and what came of it."""
+    """A unit that bore a code, in one period; the codes it bore afterwards, whether it is there, and what came of it.
+
+    `held`: whether a clerk has still to say which unit this is.
+    """
 
     unit_id: int
     since: date | None
@@ -39,6 +43,7 @@ class Bearer:
     later_codes: tuple[str, ...]
     alive: bool
     replaced_by: tuple[Link, ...]
+    held: bool
 
 
 def operations(connection: Connection, unit_id: int, known: datetime | None = None) -> list[Operation]:
@@ -61,7 +66,7 @@ def bearers_of_code(connection: Connection, kato: str, known: datetime | None = 
     return [
         Bearer(
             *row, _later_codes(connection, row[0], kato, row[1], known), _alive(connection, row[0], known),
-            tuple(successors(connection, row[0], known)),
+            tuple(successors(connection, row[0], known)), _held(connection, row[0], known),
         )
         for row in rows
     ]  # fmt: skip
@@ -80,15 +85,21 @@ def _alive(connection: Connection, unit_id: int, known: datetime | None) -> bool
     return any(row[0] is None for row in rows)
 
 
+def _held(connection: Connection, unit_id: int, known: datetime | None) -> bool:
+    decided = "m.record_id IN (t.old_record_id, t.new_record_id) AND m.register = 'address.unit' AND m.entity_id = :id"
+    where = f"t.decision = 'HELD' AND EXISTS (SELECT FROM crosswalk.membership m WHERE {decided})"
+    return bool(_rows(connection, "1", "edition_decision", where, unit_id, known))
+
+
 def _links(connection: Connection, other: str, own: str, unit_id: int, known: datetime | None) -> list[Link]:
-    said = f"t.{other}, t.operation, lower(t.valid_time)"
+    said = f"t.{other}, t.operation, lower(t.valid_time), t.starts_basis, t.starts_after"
     rows = _rows(connection, said, "unit_predecessor", f"t.{own} = :id ORDER BY 3, 1, 2", unit_id, known)
     return [Link(*row) for row in rows]
 
 
 def _rows(
     connection: Connection, said: str, table: str, where: str, identity: object, known: datetime | None
-) -> Iterable[tuple[Any, ...]]:
+) -> list[tuple[Any, ...]]:
     """Rows as believed now, or then."""
     query = (
         f"SELECT {said} FROM address.{table}_known t "

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any
 
 from psycopg2.extras import DateRange
 from sqlalchemy import Connection, text
 
-from tests.loaders.unit_past import Link, bearers_of_code, operations, predecessors, successors
-from tests.registries.address.chronicle.facts import STATED, Belief, Period, Thing
-from tests.registries.address.chronicle.meaning import split
+from tests.loaders.unit_past import Link, Operation, bearers_of_code, operations, predecessors, successors
+from tests.registries.address.chronicle.deeds import Deed, Deeds
+from tests.registries.address.chronicle.facts import Belief, Period, Thing
 from tests.registry_api.oracle.addresses import Whole, whole_address
 from tests.registry_api.oracle.books import KEYS, Books
 
@@ -44,9 +43,18 @@ class Names:
         assert len(self.things) == len(self.ids), "two things are one to the register"
 
     @classmethod
-    def of(cls, connection: Connection) -> "Names":
+    def of(cls, connection: Connection, belief: Belief, known: datetime | None) -> "Names":
+        """As they were known: which unit a line of an edition speaks of may be decided anew."""
         rows = connection.execute(text(_MEMBERS), {"sources": list(SOURCES)})
-        return cls({(SOURCES[row.name], row.key): row.entity_id for row in rows})
+        ids = {(SOURCES[row.name], row.key): row.entity_id for row in rows}
+        then = {} if known is None else {"known": known}
+        lines = connection.execute(text(_LINES if known is None else _LINES_THEN), then)
+        unit_of = {row.key: row.entity_id for row in lines}
+        for thing, about in belief.facts:
+            if about.startswith("line."):
+                line = unit_of[about.removeprefix("line.")]
+                assert ids.setdefault(thing, line) == line, "one thing is two to the register"
+        return cls(ids)
 
     def key(self, sort: str, identity: object) -> str | None:
         return None if identity is None else self.things[sort, int(str(identity))][1]
@@ -92,91 +100,45 @@ def listed_states(belief: Belief) -> set[Line]:
     }
 
 
-def told_operations(
+def told_operations(connection: Connection, names: Names, thing: Thing, known: datetime | None) -> list[Deed]:
+    return [_deed(one) for one in operations(connection, names.ids[thing], known)]
+
+
+def told_links(
     connection: Connection, names: Names, thing: Thing, known: datetime | None
-) -> list[tuple[Any, ...]]:
-    found = operations(connection, names.ids[thing], known)
-    return [(one.operation, one.day, one.basis, one.after) for one in found]
+) -> tuple[list[tuple[str | None, Deed]], list[tuple[str | None, Deed]]]:
+    """What a unit came from, and what came of it."""
 
-
-def listed_operations(belief: Belief, thing: Thing) -> list[tuple[Any, ...]]:
-    """By comparing the days on either side of every turn."""
-    links = [(str(p.value), p.since, *p.begins) for p in _links(belief, thing)]
-    found = [
-        (verb, after.since, *after.begins)
-        for about, verb in (("name.kk", "RENAMED"), ("name.ru", "RENAMED"), ("code", "RECODED"), ("parent", "MOVED"))
-        for before, after in pairwise(belief.periods(thing, about))
-        if before.until == after.since and (verb != "RENAMED" or _bare(before) != _bare(after))
-    ]
-    days = {link[1] for link in links}
-    lives = belief.periods(thing, "existence")
-    for number, life in enumerate(lives):
-        if life.since is not None:
-            found.append(("RESTORED" if number else "CREATED", life.since, *life.begins))
-        if life.ends is not None:
-            found.append(("ABOLISHED", life.until, *life.ends))
-    kept = [one for one in found if one[0] in ("RENAMED", "RECODED", "MOVED") or one[1] not in days]
-    best: dict[tuple[Any, Any], tuple[Any, ...]] = {}
-    for one in sorted([*links, *kept], key=lambda one: one[2] != STATED):
-        best.setdefault((one[1], one[0]), one)
-    return [best[place] for place in sorted(best)]
-
-
-def _bare(period: Period) -> str:
-    return split(str(period.value))[1].casefold()
-
-
-def _links(belief: Belief, thing: Thing) -> Iterable[Period]:
-    for of, about in belief.facts:
-        if about.startswith("from.") and (of == thing or about == f"from.{thing[1]}"):
-            yield from belief.periods(of, about)
-
-
-def told_links(connection: Connection, names: Names, thing: Thing, known: datetime | None) -> tuple[Any, Any]:
-    def said(links: list[Link]) -> list[tuple[Any, ...]]:
-        return sorted((names.key("unit", one.unit_id), one.operation, one.day) for one in links)
+    def said(links: list[Link]) -> list[tuple[str | None, Deed]]:
+        return sorted((names.key("unit", one.unit_id), _deed(one)) for one in links)
 
     identity = names.ids[thing]
     return said(predecessors(connection, identity, known)), said(successors(connection, identity, known))
 
 
-def listed_links(belief: Belief, thing: Thing) -> tuple[Any, Any]:
-    came = [
-        (about.removeprefix("from."), period.value, period.since)
-        for of, about in belief.facts
-        if of == thing and about.startswith("from.")
-        for period in belief.periods(of, about)
-    ]
-    return sorted(came), successors_in(belief, thing)
-
-
-def successors_in(belief: Belief, thing: Thing) -> list[Any]:
-    return sorted(
-        (of[1], period.value, period.since)
-        for of, about in belief.facts
-        if about == f"from.{thing[1]}"
-        for period in belief.periods(of, about)
-    )
+def _deed(one: Operation | Link) -> Deed:
+    return one.operation, one.day, one.basis, one.after
 
 
 def told_bearers(connection: Connection, names: Names, kato: str, known: datetime | None) -> list[tuple[Any, ...]]:
     """Everybody who bore a code: when, how surely, under which codes later, whether it is there, and what replaced it."""
     return sorted(
         (
-            str(names.key("unit", one.unit_id)), str(one.since), str(one.until), one.starts_basis, one.starts_after,
-            one.ends_basis, one.ends_after, one.later_codes, one.alive,
-            tuple(sorted((names.key("unit", link.unit_id), link.day) for link in one.replaced_by)),
+            str(names.key("unit", one.unit_id)), str(one.since), str(one.until), one.starts_basis,
+            one.starts_after, one.ends_basis, one.ends_after, one.later_codes, one.alive,
+            tuple(sorted((names.key("unit", link.unit_id), link.day) for link in one.replaced_by)), one.held,
         )
         for one in bearers_of_code(connection, kato, known)
     )  # fmt: skip
 
 
-def listed_bearers(belief: Belief, kato: str) -> list[tuple[Any, ...]]:
-    found = []
+def listed_bearers(deeds: Deeds, kato: str) -> list[tuple[Any, ...]]:
+    belief, found = deeds.belief, []
     for thing in belief.things("unit"):
         periods = belief.periods(thing, "code")
         alive = any(life.until is None for life in belief.periods(thing, "existence"))
-        replaced = tuple((of, since) for of, _, since in successors_in(belief, thing))
+        replaced = tuple(sorted((of, deed[1]) for of, deed in deeds.successors(thing)))
+        held = bool(deeds.untold[thing])
         for period in periods:
             if period.value == kato:
                 after = period.since or date.min
@@ -185,7 +147,7 @@ def listed_bearers(belief: Belief, kato: str) -> list[tuple[Any, ...]]:
                 found.append(
                     (
                         thing[1], str(period.since), str(period.until), *period.begins, *ends,
-                        tuple(code for code in later if code != kato), alive, replaced,
+                        tuple(code for code in later if code != kato), alive, replaced, held,
                     )
                 )  # fmt: skip
     return sorted(found)
@@ -246,6 +208,15 @@ def listed_address(books: Books, identity: int, day: date) -> tuple[Any, ...]:
     return written(whole_address(books, identity, day, None))
 
 
+_LINES = """
+    SELECT r.key, m.entity_id FROM crosswalk.membership m JOIN provenance.record r ON r.id = m.record_id
+      JOIN provenance.source s ON s.id = r.source_id WHERE s.editions
+"""
+_LINES_THEN = """
+    SELECT r.key, m.entity_id FROM crosswalk.membership_known m JOIN provenance.record r ON r.id = m.record_id
+      JOIN provenance.source s ON s.id = r.source_id
+     WHERE s.editions AND m.transaction_time @> CAST(:known AS timestamptz)
+"""
 _MEMBERS = """
     SELECT s.name, r.key, m.entity_id FROM crosswalk.membership m JOIN provenance.record r ON r.id = m.record_id
       JOIN provenance.source s ON s.id = r.source_id WHERE s.name = ANY(:sources)

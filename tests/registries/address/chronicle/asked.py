@@ -12,7 +12,7 @@ from registries.access.token import issue
 from registries.settings import Settings
 from registry_api.wsgi import Application, application
 from tests.registries.address.chronicle.answers import Names, listed_address, listed_bearers, meant_by_code
-from tests.registries.address.chronicle.facts import Belief
+from tests.registries.address.chronicle.deeds import Deeds
 from tests.registry_api.asking import Client
 from tests.registry_api.oracle.books import Books
 from tests.registry_api.oracle.days import standing
@@ -48,14 +48,15 @@ class Portal:
 
 
 def answers_agree(
-    portal: Portal, names: Names, belief: Belief, books: Books, day: date, known: datetime | None, codes: list[str],
+    portal: Portal, names: Names, deeds: Deeds, books: Books, day: date, known: datetime | None, codes: list[str],
     chance: Random,
 ) -> None:  # fmt: skip
     """Some codes, and some houses that have their code on the day."""
+    belief = deeds.belief
     for kato in chance.sample(codes, 3):
         told = portal.ask(BEARERS, day, known, kato=kato)["bearersOfCode"]
         assert sorted((str(one["validFrom"]), str(one["validTo"]), one["startsBasis"]) for one in told) == sorted(
-            one[1:4] for one in listed_bearers(belief, kato)
+            one[1:4] for one in listed_bearers(deeds, kato)
         )
         outcome, key = meant_by_code(belief, kato, day)
         if outcome == "BORNE" and key is not None:

@@ -1,28 +1,15 @@
 """Small countries that live through random histories: what a step means is told by what is there when it is taken."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import ClassVar
 
-from hypothesis import strategies as st
-
+from tests.registries.address.chronicle.decrees import START, Authority, Levels, Op, kazakh, often_the_first, pick
 from tests.registries.address.chronicle.facts import Belief
-from tests.registries.address.chronicle.meaning import (
-    ABOLISH,
-    MERGE,
-    MOVE,
-    ONE_DAY,
-    RENAME_STREET,
-    RENAME_UNIT,
-    TEN_DAYS_AFTER,
-    named,
-    split,
-)
-from tests.registries.address.chronicle.papers import SORTS, Act, Clause, Row
+from tests.registries.address.chronicle.meaning import RENAME_STREET, named
+from tests.registries.address.chronicle.papers import SORTS, Clause, Naming, Row
 
-T = TypeVar("T")
-START, BETWEEN = date(2024, 1, 1), timedelta(days=60)
 COUNTRIES = 10
 REPUBLIC = Row("1", "REPUBLIC", "Республика Казахстан", "Қазақстан Республикасы", "990000000")
 ENDINGS = ("бал", "дос", "кен", "мир", "нур", "сан", "тас", "жар", "лек", "пар")
@@ -41,8 +28,6 @@ OF_UNITS = (
     "Лесок",
 )
 OF_STREETS = ("Абай", "Гоголь", "Ынтым", "Мир", "Победит", "Самал", "Коктем", "Бейбит")
-Op = tuple[int, int, int]
-"""Which operation, on which thing, to what: counted round among what there is."""
 VERBS = {
     "ar_units": (
         "create",
@@ -58,37 +43,31 @@ VERBS = {
     "ar_geonyms": ("create", "rename_ru", "rename_kk", "move", "abolish", "restore"),
     "ar_buildings": ("create", "number", "move", "abolish", "restore"),
 }
-CLAUSES = (RENAME_UNIT, RENAME_UNIT, RENAME_STREET, RENAME_STREET, MOVE, ABOLISH, MERGE)
-ops = st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
-lives = st.lists(st.lists(ops, min_size=1, max_size=3), min_size=6, max_size=6)
-"""What happens to one country at each step of the world."""
 
 
 @dataclass
-class Country:
+class Country(Authority):
     """What the offices of country `number` have in their books; codes once given are remembered."""
 
-    number: int
+    letter: ClassVar[str] = "K"
+    levels: ClassVar[Levels] = {"VILLAGE": ("VILLAGE", "TOWN"), "DISTRICT": ("DISTRICT",), "REGION": ("REGION",)}
     books: dict[str, dict[str, Row]] = field(default_factory=dict)
     gone: dict[str, dict[str, Row]] = field(default_factory=lambda: {source: {} for source in SORTS})
     codes: list[str] = field(default_factory=list)
+    namings: list[Naming] = field(default_factory=list)
     made: int = 0
-    acts: list[tuple[str, bool]] = field(default_factory=list)
-    first_days: set[date] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         unit, street = self.unit_name, self.street_name
         kinds = ("REGION", "REGION", "DISTRICT", "DISTRICT", "VILLAGE", "VILLAGE", "VILLAGE")
         above = ("1", self.key(1), self.key(1), self.key(2), self.key(3), self.key(3), self.key(4))
         units = [
-            Row(
-                self.key(n), kind, unit(n - 1), _kazakh(unit(n - 1)), self.new_code(), "1" if kind == "REGION" else lies
-            )
+            Row(self.key(n), kind, unit(n - 1), kazakh(unit(n - 1)), self.new_code(), "1" if kind == "REGION" else lies)
             for n, (kind, lies) in enumerate(zip(kinds, above, strict=True), start=1)
         ]
         geonyms = [
-            Row(self.key(31), "MICRODISTRICT", street(5), _kazakh(street(5)), self.rko(31), self.key(5)),
-            Row(self.key(32), "STREET", street(0), _kazakh(street(0)), self.rko(32), self.key(5), self.key(31)),
+            Row(self.key(31), "MICRODISTRICT", street(5), kazakh(street(5)), self.rko(31), self.key(5)),
+            Row(self.key(32), "STREET", street(0), kazakh(street(0)), self.rko(32), self.key(5), self.key(31)),
             Row(self.key(33), "STREET", street(1), "", self.rko(33), self.key(6)),
         ]
         buildings = [
@@ -129,10 +108,10 @@ class Country:
         elif verb == "restore":
             back = [row for row in self.gone[source].values() if row.code not in self._borne(source)]
             if back:
-                row = _pick(back, op[1])
+                row = pick(back, op[1])
                 book[row.key] = self.gone[source].pop(row.key)
         elif movable := [row for row in book.values() if row.kind not in ("REPUBLIC", "REGION")]:
-            row = _pick(movable, op[1])
+            row = pick(movable, op[1])
             if verb == "abolish":
                 self.gone[source][row.key] = book.pop(row.key)
             else:
@@ -162,17 +141,17 @@ class Country:
         """A code that was given up, or a new one."""
         borne = self._borne("ar_units")
         free = [code for code in self.codes if code not in borne]
-        return _pick(free, choice // 2) if free else self.new_code()
+        return pick(free, choice // 2) if free else self.new_code()
 
     def _over(self, kind: str, choice: int) -> str:
         kinds = ("VILLAGE", "TOWN") if kind == "VILLAGE" else (kind,)
         units = [row.key for row in self.books["ar_units"].values() if row.kind in kinds]
-        return _pick(units, choice) if units else self.key(1)
+        return pick(units, choice) if units else self.key(1)
 
     def _placed(self, row: Row, choice: int) -> Row:
         streets = [one.key for one in self.books["ar_geonyms"].values() if one.kind != "MICRODISTRICT"]
         if streets and choice % 3:
-            return replace(row, kind="ON_STREET", over=_pick(streets, choice))
+            return replace(row, kind="ON_STREET", over=pick(streets, choice))
         return replace(row, kind="IN_UNIT", over=self._over("VILLAGE", choice))
 
     def _changed(self, source: str, row: Row, verb: str, choice: int) -> Row:
@@ -180,7 +159,7 @@ class Country:
         if verb == "rename_ru":
             return replace(row, ru=name(choice))
         if verb == "rename_kk":
-            return replace(row, kk=_kazakh(name(choice)) if choice % 5 else "")
+            return replace(row, kk=kazakh(name(choice)) if choice % 5 else "")
         if verb in ("recode", "take_code"):
             return replace(row, code=self._free_code(choice) if verb == "take_code" else self.new_code())
         if verb == "change_kind":
@@ -204,100 +183,35 @@ class Country:
 
     # What its authorities decree
 
-    def decree(self, some: Sequence[Op], belief: Belief) -> Act | None:
-        """An act on things that are there the day before its first day, as far as is known when it is written."""
-        if not some:
-            return None
-        published = START + timedelta(days=some[0][1] * 17 + some[0][2] - 120)
-        while published in self.first_days:
-            published += ONE_DAY
-        self.first_days.add(published)
-        day = published + TEN_DAYS_AFTER - ONE_DAY
-        clauses = tuple(clause for op in some if (clause := self._clause(op, belief, day)) is not None)
-        if not clauses:
-            return None
-        number = f"V24K{self.number:03d}{len(self.acts):04d}"
-        dated, in_force = some[0][0] % 3 > 0, some[0][2] % 9 > 0
-        self.acts.append((number, in_force))
-        return Act(number, "act" if in_force else "draft", published if dated else None, clauses)
-
-    def card(self, op: Op) -> tuple[str, date] | None:
-        """The day on which one of its acts was published, or another than was told."""
-        waiting = [number for number, in_force in self.acts if in_force]
-        if not waiting:
-            return None
-        published = START + timedelta(days=op[1] * 17 + op[2] - 90)
-        while published in self.first_days:
-            published += ONE_DAY
-        self.first_days.add(published)
-        return _pick(waiting, op[0]), published
-
-    def _clause(self, op: Op, belief: Belief, day: date) -> Clause | None:
-        operation, language = CLAUSES[op[0] % len(CLAUSES)], ("ru", "kk")[op[2] % 2]
-        units = {kind: self._known(belief, "unit", day, kinds) for kind, kinds in _OF_LEVEL.items()}
-        if operation == RENAME_STREET:
-            return self._of_street(op, belief, day, language)
-        if operation == MOVE:
-            olds, others = (units["VILLAGE"], units["DISTRICT"]) if op[1] % 3 else (units["DISTRICT"], units["REGION"])
-        else:
-            olds, others = units["VILLAGE"] if op[1] % 4 else units["DISTRICT"], units["VILLAGE"]
-            if operation in (MERGE, ABOLISH):
-                olds = units["VILLAGE"]
-        if not olds or not others:
-            return None
-        old = _pick(olds, op[1])
-        kind, name = old
-        if operation == RENAME_UNIT:
-            new = self.unit_name(op[2])
-            other = named(_kazakh(new) if language == "kk" else new, kind, language)
-        else:
-            other = "" if operation == ABOLISH else named(_pick(others, op[2])[1], _pick(others, op[2])[0], "ru")
-        return Clause(operation, language, "", named(name, kind, "ru"), other)
+    def naming(self, op: Op) -> Naming:
+        """Of one of its first streets, by its code."""
+        key, language = self.key(32 + op[1] % 2), ("ru", "kk")[op[2] % 2]
+        old, new = (self.street_name(op[place]) if op[0] % 3 != place else "" for place in (1, 2))
+        old, new = (kazakh(name) if name and language == "kk" else name for name in (old, new))
+        day = self.unlike(START + timedelta(days=op[1] * 17 + op[2] - 100))
+        self.namings.append(Naming(key, self.rko(int(key) % 100), language, old, new, day))
+        return self.namings[-1]
 
     def _of_street(self, op: Op, belief: Belief, day: date, language: str) -> Clause | None:
-        streets = self._known(belief, "geonym", day, ("STREET", "AVENUE"))
-        villages = self._known(belief, "unit", day, ("VILLAGE", "TOWN"))
+        streets = self.known(belief, "geonym", day, ("STREET", "AVENUE"))
+        villages = self.known(belief, "unit", day, ("VILLAGE", "TOWN"))
         if not streets or not villages:
             return None
-        (kind, name), (level, village) = _pick(streets, op[1]), _pick(villages, op[2])
+        (kind, name), (level, village) = pick(streets, often_the_first(op)), pick(villages, op[2])
         for thing in belief.things("geonym"):
             place = belief.on(thing, "place", day)
             if belief.on(thing, "name.ru", day) == name and isinstance(place, tuple) and self.owns(thing[1]):
                 unit = "unit", str(place[0])
-                level, village = self._named(belief, unit, day) or (level, village)
+                level, village = self.named(belief, unit, day) or (level, village)
         new = "AVENUE" if op[2] % 7 == 0 else kind
         other = self.street_name(op[0] + op[2])
         return Clause(
             RENAME_STREET, language, named(village, level, "ru"), named(name, kind, "ru"),
-            named(_kazakh(other) if language == "kk" else other, new, language),
+            named(kazakh(other) if language == "kk" else other, new, language),
         )  # fmt: skip
 
     def owns(self, key: str) -> bool:
         return key[:-2] == self.key(0)[:-2]
 
-    def _known(self, belief: Belief, sort: str, day: date, kinds: Sequence[str]) -> list[tuple[str, str]]:
-        """Kind and Russian name of the things of those kinds that are there on the day."""
-        found = [
-            self._named(belief, thing, day)
-            for thing in belief.things(sort)
-            if self.owns(thing[1]) and belief.on(thing, "existence", day) and belief.on(thing, "type", day) in kinds
-        ]
-        return [one for one in found if one is not None]
-
-    def _named(self, belief: Belief, thing: tuple[str, str], day: date) -> tuple[str, str] | None:
-        name, kind = belief.on(thing, "name.ru", day), belief.on(thing, "type", day)
-        if name is None or kind is None:
-            return None
-        word, bare = split(str(name))
-        return word or str(kind), bare
-
-
-_OF_LEVEL = {"VILLAGE": ("VILLAGE", "TOWN"), "DISTRICT": ("DISTRICT",), "REGION": ("REGION",)}
-
-
-def _kazakh(name: str) -> str:
-    return f"Ақ{name.lower()}"
-
-
-def _pick(of: Sequence[T], choice: int) -> T:
-    return of[choice % len(of)]
+    def new_name(self, choice: int) -> str:
+        return self.unit_name(choice)

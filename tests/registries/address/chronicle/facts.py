@@ -11,6 +11,8 @@ Thing = tuple[str, str]
 GONE = "gone"
 """Said of what an act puts an end to: from then on nothing of the kind holds."""
 STATED, OBSERVED, UNDATED = "STATED", "OBSERVED", "INFERRED:undated_address"
+BEFORE_ACT = "INFERRED:name_before_act"
+ACT = 90
 Bound = tuple[str, date | None]
 
 
@@ -30,8 +32,8 @@ class Fact:
     def holds(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
-    def rank(self) -> tuple[int, date]:
-        return self.weight, self.since or date.min
+    def rank(self) -> tuple[int, date, int]:
+        return self.weight, self.since or date.min, -(self.until or date.max).toordinal()
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Belief:
         return sorted({thing for thing, _ in self.facts if thing[0] == sort})
 
     def on(self, thing: Thing, about: str, day: date) -> object:
-        """The value on a day, None where there is none: the weightier fact, then the one that began later."""
+        """The value on a day, None where there is none: the weightier fact, then what began later, then what ends sooner."""
         fact = self._winner(thing, about, day)
         return None if fact is None or fact.value == GONE else fact.value
 

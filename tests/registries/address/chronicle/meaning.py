@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 
-from tests.registries.address.chronicle.facts import GONE, STATED, Belief, Fact, Thing
-from tests.registries.address.chronicle.papers import SORTS, Act, Clause, Paper, of_extracts
+from tests.registries.address.chronicle.editions import Verdicts, of_editions
+from tests.registries.address.chronicle.facts import ACT, GONE, STATED, Belief, Fact, Thing
+from tests.registries.address.chronicle.papers import EDITIONS, SORTS, Act, Clause, Paper, of_extracts, of_namings
 
 ONE_DAY, TEN_DAYS_AFTER = timedelta(days=1), timedelta(days=11)
-ACT = 90
 WORDS = {
     "VILLAGE": ("село", "ауылы"),
     "TOWN": ("поселок", "кенті"),
@@ -25,11 +26,16 @@ MERGE, MOVE = "settlement_abolish_merge", "region_split"
 OF_UNITS = ("existence", "code", "type", "parent", "name.kk", "name.ru")
 
 
-def facts_of(papers: Sequence[Paper]) -> list[Fact]:
-    """All that follows from the papers that count."""
+def facts_of(papers: Sequence[Paper], verdicts: Verdicts) -> list[Fact]:
+    """All that follows from the papers that count, and from what clerks said of lines of editions."""
     facts = [fact for source in SORTS for fact in of_extracts(one for one in papers if one.source == source)]
+    facts += of_namings(papers)
+    facts += of_editions((one for one in papers if one.source == EDITIONS), verdicts)
+    belief = _belief(facts)
     for first_day, act in in_force(papers):
-        facts += _of_act(act, first_day, _belief(facts))
+        for fact in list(_of_act(act, first_day, belief)):
+            belief.facts.setdefault((fact.thing, fact.about), []).append(fact)
+            facts.append(fact)
     return facts
 
 
@@ -50,6 +56,7 @@ def _belief(facts: Iterable[Fact]) -> Belief:
 
 def _of_act(act: Act, first_day: date, belief: Belief) -> Iterable[Fact]:
     """Two clauses that do different things to one thing have no effect."""
+    # Of what acts say later nothing holds yet: each day may be read while the list grows.
     before, then = Day(belief, first_day - ONE_DAY), Day(belief, first_day)
     meant = [(clause, *_meant(clause, before, then)) for clause in act.clauses]
     told = [(clause, thing, other) for clause, thing, other in meant if thing is not None]
@@ -101,7 +108,7 @@ def _effects(clause: Clause, thing: Thing, other: str | None) -> Iterable[tuple[
         for about in OF_UNITS:
             yield thing, about, GONE
         if other is not None:
-            yield ("unit", other), f"from.{thing[1]}", "MERGED"
+            yield ("unit", other), f"from.MERGED.{thing[1]}", True
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,7 @@ class Day:
     def units(self, named: str) -> list[str]:
         """Keys of the units that a name with its type word may mean."""
         kind, name = split(named)
-        return [thing[1] for thing in self._standing("unit") if self._is(thing, kind, name)]
+        return [thing[1] for thing in self._by_name.get(name, ()) if self._goes_by(thing, kind)]
 
     def geonyms(self, unit: str, named: str) -> list[str]:
         """Streets of a name in a unit, and in what belongs to it."""
@@ -126,11 +133,17 @@ class Day:
                 found += [thing[1]] if self.belief.on(thing, "type", self.day) == kind else []
         return found
 
-    def _is(self, thing: Thing, kind: str | None, name: str) -> bool:
-        names = self._names(thing)
-        said = {word for _, word in names if word is not None}
-        goes_by = said or GOES_BY.get(str(self.belief.on(thing, "type", self.day)), set())
-        return name in dict(names) and kind in goes_by
+    @cached_property
+    def _by_name(self) -> dict[str, list[Thing]]:
+        found: dict[str, list[Thing]] = defaultdict(list)
+        for thing in self._standing("unit"):
+            for name in dict(self._names(thing)):
+                found[name].append(thing)
+        return found
+
+    def _goes_by(self, thing: Thing, kind: str | None) -> bool:
+        said = {word for _, word in self._names(thing) if word is not None}
+        return kind in (said or GOES_BY.get(str(self.belief.on(thing, "type", self.day)), set()))
 
     def _names(self, thing: Thing) -> list[tuple[str, str | None]]:
         """Names without their type words, and these."""
@@ -149,6 +162,7 @@ class Day:
         return inside
 
 
+@lru_cache(1 << 14)
 def split(named: str) -> tuple[str | None, str]:
     """The kind that a type word says, and the name without it."""
     for kind, (before, behind) in WORDS.items():

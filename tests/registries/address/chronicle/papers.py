@@ -1,16 +1,19 @@
 """What a country's offices hand in, the files they write, and what their extracts say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tests.loaders.naming import act_row, cards, renamings
-from tests.registries.address.chronicle.facts import OBSERVED, UNDATED, Bound, Fact
+from tests.loaders.papers import kato_2022, kato_2026
+from tests.registries.address.chronicle.facts import ACT, BEFORE_ACT, OBSERVED, STATED, UNDATED, Bound, Fact
 
 KINDS = {"REPUBLIC": "0", "REGION": "1", "DISTRICT": "3", "VILLAGE": "7", "TOWN": "8"}
 STREETS = {"STREET": "1", "AVENUE": "2", "MICRODISTRICT": "3"}
 EXTRACT, NAMES_OF_EXTRACT = 60, 40
 SORTS = {"ar_units": "unit", "ar_geonyms": "geonym", "ar_buildings": "address"}
+EDITIONS, NAMINGS = "kato", "naming_acts"
+NAMING_COLUMNS = "object;code;old_name_ru;old_name_kk;new_name_ru;new_name_kk;first_day;act;signed_on"
 
 
 @dataclass(frozen=True)
@@ -66,14 +69,27 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Naming:
+    """What a street under its code was called up to a day, and is called from then on; one of the two may be unsaid."""
+
+    key: str
+    code: str
+    language: str
+    old: str
+    new: str
+    first_day: date
+
+
+@dataclass(frozen=True)
 class Paper:
-    """One delivery: rows of an extract of its day, or acts, or cards (number and day of publication)."""
+    """One delivery: rows of an extract of its day, or acts, or cards (number and day of publication), or all namings."""
 
     source: str
     day: date
     rows: tuple[Row, ...] = ()
     acts: tuple[Act, ...] = ()
     cards: tuple[tuple[str, date], ...] = ()
+    namings: tuple[Naming, ...] = ()
 
     @property
     def content(self) -> bytes:
@@ -81,8 +97,24 @@ class Paper:
             return renamings(*(_act_row(act, clause) for act in self.acts for clause in act.clauses))
         if self.source == "act_cards":
             return cards(*((number, str(day)) for number, day in self.cards))
+        if self.source == EDITIONS:
+            return _edition(self.rows)
+        if self.source == NAMINGS:
+            return "\n".join([NAMING_COLUMNS, *map(_naming_row, self.namings), ""]).encode()
         columns, line = _LINES[self.source]
         return "\n".join([columns, *map(line, self.rows), ""]).encode()
+
+
+def _edition(rows: Sequence[Row]) -> bytes:
+    """In the layout of 2026, or in that of 2022, which knows no Kazakh."""
+    if any(row.kk for row in rows):
+        return kato_2026(*((row.code, row.ru, row.kk) for row in rows))
+    return kato_2022(*((row.code, row.ru) for row in rows))
+
+
+def _naming_row(one: Naming) -> str:
+    names = (f"{one.old};;{one.new};", f";{one.old};;{one.new}")[one.language == "kk"]
+    return f"geonym;{one.code};{names};{one.first_day};Постановление о наименовании;"
 
 
 def _act_row(act: Act, clause: Clause) -> dict[str, str]:
@@ -132,3 +164,13 @@ def of_extracts(extracts: Iterable[Paper]) -> Iterable[Fact]:
                     )
                 elif earlier is None:
                     yield Fact(thing, about, value, None, extract.day, weight, begins, (OBSERVED, None))
+
+
+def of_namings(papers: Iterable[Paper]) -> Iterable[Fact]:
+    """An old name holds up to the day, whatever came before; the new one from then on."""
+    for one in sorted({naming for paper in papers for naming in paper.namings}, key=str):
+        thing, about = ("geonym", one.key), f"name.{one.language}"
+        if one.old:
+            yield Fact(thing, about, one.old, None, one.first_day, ACT, (BEFORE_ACT, None), (STATED, None))
+        if one.new:
+            yield Fact(thing, about, one.new, one.first_day, None, ACT, (STATED, None))
