@@ -207,4 +207,5 @@ def bulk(model: Model, frequencies: Frequencies, *, threads: int, memory_mib: in
         settings: dict[str, Any] = {"threads": threads, "memory_limit": f"{memory_mib}MiB", "preserve_insertion_order": False,
                     "temp_directory": folder}  # fmt: skip
         with duckdb.connect(str(Path(folder) / "register.duckdb"), config=settings) as connection:
+            connection.execute("SET enable_progress_bar = false")
             yield Bulk(connection, model, frequencies)
