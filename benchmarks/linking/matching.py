@@ -1,21 +1,25 @@
 """The register in memory and the departments' rows against it, by the committed configuration; and what came of it."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+import pyarrow as pa
 from linking.country import DEPARTMENTS, Country
 
+from loaders.linkage.asked import asked_table, compared
+from loaders.linkage.bulk import Bulk, bulk
 from registries.crosswalk.match_rows import usable_fields
 from registries.crosswalk.weighing.blocking import Blocking, Index, Key
-from registries.crosswalk.weighing.decision import Answer, Because
+from registries.crosswalk.weighing.decision import Answer, Because, Decided, Found
 from registries.crosswalk.weighing.frequencies import shares_of_values
 from registries.crosswalk.weighing.matching import Described, Matched, Matcher, Near
 from registries.crosswalk.weighing.model import Model
 from registries.crosswalk.weighing.scorer import Record
 
 FEWEST_USABLE = 2
+SLICE = 50_000
 
 
 @dataclass(slots=True)
@@ -43,6 +47,13 @@ class Register:
         assert self.index is not None
         places, hot = self.index.found(keys)
         return [(self.owners[place], self.rows[place]) for place in places], hot
+
+    def table(self) -> pa.Table:
+        """Match rows as `Bulk` takes them."""
+        columns = dict(zip(self.model.columns, zip(*self.rows, strict=True), strict=True))
+        return pa.table(
+            {"person": pa.array(self.owners, pa.int64())} | {n: pa.array(c, pa.string()) for n, c in columns.items()}
+        )
 
     def matcher(self) -> Matcher:
         return Matcher(self.model, shares_of_values(self.model, self.rows), len(self.persons), self.look)
@@ -112,6 +123,33 @@ def measured(register: Register, country: Country, every: int) -> Outcome:
             near = true is not None and _is_near(true, matched, register, matcher)
             outcome.count(true, kinds, matched, near)
     return outcome
+
+
+def measured_in_bulk(register: Register, country: Country, threads: int) -> Outcome:
+    """Every row of the four departments, a slice at a time, by the statements that the model is carried out by in bulk."""
+    matcher, outcome = register.matcher(), Outcome()
+    with bulk(register.model, shares_of_values(register.model, register.rows), threads=threads) as at_once:
+        at_once.fill(register.table(), matcher.prior)
+        for source in DEPARTMENTS:
+            rows = iter(country.rows(source))
+            while asked := [(iin, kinds, Described.of(reading)) for iin, kinds, reading in islice(rows, SLICE)]:
+                for (iin, kinds, _), matched in zip(asked, _together(at_once, [s for *_, s in asked]), strict=True):
+                    true = register.persons.get(iin)
+                    outcome.count(true, kinds, matched, true is not None and _is_near(true, matched, register, matcher))
+    return outcome
+
+
+def _together(at_once: Bulk, asked: Sequence[Described]) -> Iterator[Matched]:
+    """The records in their order; keys too common to follow are not told by name."""
+    decided = at_once.decide(asked_table(row for n, said in enumerate(asked) for row in compared(n, said))).to_pylist()
+    near: dict[int, list[Found]] = defaultdict(list)
+    for one in at_once.candidates().select(["record", "person", "weight"]).to_pylist():
+        near[one["record"]].append(Found(one["person"], one["weight"], {}))
+    for one, said in zip(decided, asked, strict=True):
+        answer, candidates = Answer(one["answer"]), tuple(near[one["record"]])
+        margin = float("inf") if one["second"] is None else one["weight"] - one["second"]
+        rows = said.rows() if answer is Answer.MATCH else [*said.rows(), *said.turned()]
+        yield Matched(Decided(answer, Because(one["because"]), candidates, margin), tuple(rows), ())
 
 
 def _is_near(true: int, matched: Matched, register: Register, matcher: Matcher) -> bool:

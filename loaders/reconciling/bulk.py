@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from loaders.delivery import Watcher
 from loaders.formats import BrokenRow, Row, RowStream, open_rows
 from loaders.reconciling.answered_file import Answer, answers_to
+from loaders.reconciling.slices import answered_in_slices
 from loaders.reconciling.worker import Task, answer, begin, exported
 from loaders.source import Source
 from registries.errors import RegistryError
@@ -23,6 +24,8 @@ from registries.errors import RegistryError
 PART: Final = 250
 # Parts on their way for each process: enough that none waits, few enough that memory stays as it is.
 AHEAD: Final = 3
+# Bytes of a file from which it is worth reading the whole register.
+LARGE: Final = 8 << 20
 
 
 class ReconcileRefused(RegistryError):
@@ -67,11 +70,13 @@ def reconcile_file(
     language: str,
     workers: int | None = None,
     watcher: Watcher,
+    in_slices: bool | None = None,
 ) -> Totals:
     """Answer every row of a file into `out`; the same file and the same register give the same bytes.
 
     All rows are answered from one snapshot of the register, and nothing is written to it. Raises ReconcileRefused,
-    AnswersRefused, BrokenFile.
+    AnswersRefused, BrokenFile. `in_slices`: whether records are compared by the slice, which reads the whole register first; by the
+    size of the file where it is not said. The answers are the same.
     """
     if source.register != "individual":
         raise ReconcileRefused(f"{source.name} keeps no records of persons", next_step="name a source that does")
@@ -87,7 +92,10 @@ def reconcile_file(
     ):
         url = engine.url.render_as_string(hide_password=False)
         task = Task(url, exported(connection), source, stream.columns, day, language)
-        for asked, answers in _answered(stream, task, workers or os.cpu_count() or 1):
+        several = workers or os.cpu_count() or 1
+        large = path.stat().st_size >= LARGE if in_slices is None else in_slices
+        parts = answered_in_slices(stream, task, connection, several) if large else _answered(stream, task, several)
+        for asked, answers in parts:
             write(answers)
             rows += asked
             counted.update(one.answer for one in answers)

@@ -36,13 +36,13 @@ class Task:
 
 
 @dataclass(slots=True)
-class _Desk:
+class Desk:
     task: Task
     connection: Connection
     interpret: Interpreter
 
 
-_desk: list[_Desk] = []
+_desk: list[Desk] = []
 
 
 def begin(task: Task) -> None:
@@ -50,25 +50,35 @@ def begin(task: Task) -> None:
     engine = create_engine(task.url, hide_parameters=True, isolation_level="AUTOCOMMIT")
     connection = engine.connect()
     connection.exec_driver_sql(_SNAPSHOT.format(task.snapshot))
-    _desk[:] = [_Desk(task, connection, Mapping(task.source).interpret(task.columns))]
+    _desk[:] = [Desk(task, connection, Mapping(task.source).interpret(task.columns))]
+
+
+def desk_at_hand() -> Desk:
+    """Of the process that `begin` opened."""
+    (desk,) = _desk
+    return desk
 
 
 def answer(rows: Sequence[Row | BrokenRow]) -> list[Answer]:
     """The answers to a part of the file, in its order."""
-    (desk,) = _desk
-    understood = [_understood(row, desk) for row in rows]
-    asked = [one for _, one in understood if not isinstance(one, tuple)]
+    desk = desk_at_hand()
+    return answers_of([(row.line, *understood(row, desk)) for row in rows], desk)
+
+
+def answers_of(rows: Sequence[tuple[int, str | None, "Said"]], desk: Desk) -> list[Answer]:
+    """The answers to rows that were understood, each with its line and key."""
+    asked = [one for _, _, one in rows if not isinstance(one, tuple)]
     answers = iter(reconcile(desk.connection, asked, day=desk.task.day, language=desk.task.language))
     return [
-        _rejected(row.line, key, one) if isinstance(one, tuple) else _answer(row.line, key, next(answers))
-        for row, (key, one) in zip(rows, understood, strict=True)
+        rejected_answer(line, key, one) if isinstance(one, tuple) else answered(line, key, next(answers))
+        for line, key, one in rows
     ]
 
 
-Understood = tuple[str | None, Asked | RegistryError | tuple[Reason, ...]]
+Said = Asked | RegistryError | tuple[Reason, ...]
 
 
-def _understood(row: Row | BrokenRow, desk: _Desk) -> Understood:
+def understood(row: Row | BrokenRow, desk: Desk) -> tuple[str | None, Said]:
     """The key of a row and its record; or why it would be put into quarantine."""
     if isinstance(row, BrokenRow):
         return None, (row.reason,)
@@ -83,12 +93,12 @@ def _understood(row: Row | BrokenRow, desk: _Desk) -> Understood:
         return found.entity_key, refused
 
 
-def _rejected(line: int, key: str | None, reasons: tuple[Reason, ...]) -> Answer:
+def rejected_answer(line: int, key: str | None, reasons: tuple[Reason, ...]) -> Answer:
     codes = " ".join(dict.fromkeys(reason.code for reason in reasons))
     return Answer(line, key, REJECTED, codes, remarks="; ".join(reason.sentence for reason in reasons))
 
 
-def _answer(line: int, key: str | None, one: Reconciled) -> Answer:
+def answered(line: int, key: str | None, one: Reconciled) -> Answer:
     if one.answer == ERROR:
         return Answer(line, key, REJECTED, one.code, remarks=one.message)
     example = one.counter_example

@@ -23,6 +23,12 @@ ALMATY = ZoneInfo("Asia/Almaty")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="answers: .csv, .jsonl or .parquet")
 @click.option("--language", type=click.Choice(LANGUAGES), default="ru", show_default=True, help="of the explanations")
 @click.option("--workers", type=click.IntRange(1, 64), help="processes that answer [one a processor]")
+@click.option(
+    "--in-slices/--one-by-one",
+    "in_slices",
+    default=None,
+    help="read the whole register first and compare many rows at once, or look up each row [by the size of the file]",
+)
 @click.option("--commit", is_flag=True, help="load the file as a delivery, too; without it nothing is written")
 @click.option(
     "--reference-date", "day", type=click.DateTime(["%Y-%m-%d"]),
@@ -35,6 +41,7 @@ def reconcile(
     out: Path,
     language: str,
     workers: int | None,
+    in_slices: bool | None,
     commit: bool,
     day: datetime | None,
     as_json: bool,
@@ -47,7 +54,15 @@ def reconcile(
     reference: date = day.date() if day else datetime.now(ALMATY).date()
     with Bars(file.name) as bars:
         totals = reconcile_file(
-            engine, declared, file, out, reference, language=language, workers=workers, watcher=bars
+            engine,
+            declared,
+            file,
+            out,
+            reference,
+            language=language,
+            workers=workers,
+            watcher=bars,
+            in_slices=in_slices,
         )
     _show(totals, as_json)
     if commit:

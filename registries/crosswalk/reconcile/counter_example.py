@@ -54,7 +54,7 @@ def counter_example(
     said: Described, numbers: bool, verdict: Verdict, near: Mapping[int, Sequence[Record]], matcher: Matcher
 ) -> Change | None:
     """`numbers`: whether the record carries any; `near` are the match rows of its candidates."""
-    for name, rows in _changed(said, numbers and verdict.answer is Answer.CONFLICT):
+    for name, rows in changed_rows(said, without_numbers=numbers and verdict.answer is Answer.CONFLICT):
         if (found := _match(rows, matcher)) is not None:
             return Change(name, None, found)
     for name, rows in _as_registered(verdict, near, matcher):
@@ -68,7 +68,8 @@ def _match(rows: Sequence[Record], matcher: Matcher) -> Found | None:
     return outcome.candidates[0] if outcome.answer is Answer.MATCH else None
 
 
-def _changed(said: Described, without_numbers: bool) -> Iterator[tuple[str, list[Record]]]:
+def changed_rows(said: Described, *, without_numbers: bool) -> Iterator[tuple[str, list[Record]]]:
+    """What a record would be compared by after each of the changes that change it, by the name of the change."""
     if without_numbers:
         yield "WITHOUT_NUMBERS", said.rows()
     for name, change in _CHANGES:

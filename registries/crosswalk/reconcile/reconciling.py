@@ -153,9 +153,12 @@ def _candidate(
     found: Found, case: _Case, others: Sequence[Record], iins: Mapping[int, str], language: str
 ) -> Candidate:
     assert case.verdict is not None
+    scorer, names = case.matcher.scorer, case.matcher.named
     pairs = [(row, other) for row in case.verdict.rows for other in others]
-    best = max(pairs, key=lambda pair: case.matcher.scorer.weigh(*pair), default=None)
-    parts = [] if best is None else explained(case.matcher.scorer.parts(*best), language)
+    # The pair that made the weight; a heavier one may meet across the two orders of the names.
+    fits = {pair: scorer.score(*pair) for pair in pairs}
+    best = max(pairs, key=lambda pair: (names(fits[pair][1]) == found.levels, fits[pair]), default=None)
+    parts = [] if best is None else explained(scorer.parts(*best), language)
     fields = [Outcome(part.field, part.outcome, part.weight, part.words) for part in parts]
     return Candidate(found.person, iins.get(found.person), found.weight, probability(found.weight), fields)
 

@@ -72,9 +72,9 @@ class Decided:
         return self.candidates[0].person if self.answer is Answer.MATCH else None
 
 
-_OTHER_NAME: Final = "differs"
-_NOT_SAID: Final = "missing"
-_BORN_TOGETHER: Final = ("same", "day_and_month", "digit")
+OTHER_NAME: Final = "differs"
+NOT_SAID: Final = "missing"
+BORN_TOGETHER: Final = ("same", "day_and_month", "digit")
 
 
 def decide(found: Sequence[Found], thresholds: Thresholds, *, linked: int | None = None) -> Decided:
@@ -91,7 +91,7 @@ def decide(found: Sequence[Found], thresholds: Thresholds, *, linked: int | None
         return Decided(Answer.MANY if several else Answer.POSSIBLE, Because.NO_MARGIN, near, margin)
     if _may_be_a_twin(best):
         return Decided(Answer.POSSIBLE, Because.TWIN, near, margin)
-    if best.levels.get("birth_date") == _NOT_SAID:
+    if best.levels.get("birth_date") == NOT_SAID:
         return Decided(Answer.POSSIBLE, Because.UNDATED, near, margin)
     if best.weight >= (thresholds.hold if held else thresholds.join):
         return Decided(Answer.MATCH, Because.HELD if held else Because.AHEAD, near, margin)
@@ -100,4 +100,4 @@ def decide(found: Sequence[Found], thresholds: Thresholds, *, linked: int | None
 
 def _may_be_a_twin(best: Found) -> bool:
     """Born on the day and clearly called otherwise: a brother or sister, whatever the rest says."""
-    return best.levels.get("given_name") == _OTHER_NAME and best.levels.get("birth_date") in _BORN_TOGETHER
+    return best.levels.get("given_name") == OTHER_NAME and best.levels.get("birth_date") in BORN_TOGETHER

@@ -90,12 +90,14 @@ class Matcher:
         best: dict[int, tuple[float, tuple[int, ...]]] = {}
         for person, other in near:
             for row in rows:
-                weight, levels = self.scorer.score(row, other)
-                if person not in best or weight > best[person][0]:
-                    best[person] = weight, levels
-        return [Found(person, w + self.prior, self._named(levels)) for person, (w, levels) in best.items()], [*hot]
+                fits = self.scorer.score(row, other)
+                # Of pairs that weigh the same, always the same speaks, in whatever order they were found.
+                if person not in best or fits > best[person]:
+                    best[person] = fits
+        return [Found(person, w + self.prior, self.named(levels)) for person, (w, levels) in best.items()], [*hot]
 
-    def _named(self, levels: Sequence[int]) -> dict[str, str]:
+    def named(self, levels: Sequence[int]) -> dict[str, str]:
+        """Levels by the names of their comparisons."""
         return {c.name: c.levels[level].name for c, level in zip(self.model.comparisons, levels, strict=True)}
 
 

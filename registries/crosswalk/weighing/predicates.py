@@ -175,17 +175,39 @@ def _sql(template: str) -> Callable[[Sequence[str], float | None], str]:
     return expression
 
 
+def _edited_sql(columns: Sequence[str], bound: float | None) -> str:
+    """Cheap looks first, as in the function. Of texts as long as each other one edit changes one place, or exchanges two."""
+    a, b = _l_r(columns[0])
+    most = int(bound or 0)
+    near = f"damerau_levenshtein({a}, {b}) <= {most}"
+    places = f"hamming({a}, {b})"
+    alike = f"CASE WHEN {places} <= 1 THEN true WHEN {places} = 2 THEN {near} ELSE false END" if most == 1 else near
+    return (
+        f"CASE WHEN length({a}) = length({b}) THEN {alike} "
+        f"WHEN abs(length({a}) - length({b})) <= {most} THEN {near} ELSE false END"
+    )
+
+
+# Words are parted only where there are several.
+_SHARES: Final = (
+    "CASE WHEN {a} = {b} THEN true WHEN contains({a}, ' ') OR contains({b}, ' ') "
+    "THEN list_has_any(string_split({a}, ' '), string_split({b}, ' ')) ELSE false END"
+)
+# `least` and `greatest` pass over what is missing.
+_BOTH: Final = "{a} IS NOT NULL AND {b} IS NOT NULL"
+_SIMILAR: Final = f"({_BOTH} AND jaro_winkler_similarity(least({{a}}, {{b}}), greatest({{a}}, {{b}})) >= {{bound}})"
+
 KINDS: Final = {
     "missing": Kind(1, False, _missing, _sql("({a} IS NULL OR {b} IS NULL)")),
     "same": Kind(1, False, _same, _sql("{a} = {b}")),
-    "similar": Kind(1, True, _similar, _sql("jaro_winkler_similarity(least({a}, {b}), greatest({a}, {b})) >= {bound}")),
-    "edited": Kind(1, True, _edited, _sql("damerau_levenshtein({a}, {b}) <= {bound}")),
+    "similar": Kind(1, True, _similar, _sql(_SIMILAR)),
+    "edited": Kind(1, True, _edited, _edited_sql),
     "crossed": Kind(2, False, _crossed, _sql("({a} = {d} AND {c} = {b})")),
     "moved": Kind(2, False, _moved, _sql("(coalesce({a} = {d}, false) OR coalesce({c} = {b}, false))")),
     "begins": Kind(1, False, _begins, _sql("(starts_with({a}, {b}) OR starts_with({b}, {a}))")),
     "either": Kind(1, False, _either, _sql("({a} IS NOT NULL OR {b} IS NOT NULL)")),
     "heads": Kind(1, False, _heads, _sql("left({a}, 1) = left({b}, 1)")),
-    "short": Kind(1, True, _shorter, _sql("least(length({a}), length({b})) <= {bound}")),
-    "shares": Kind(1, False, _shares, _sql("list_has_any(string_split({a}, ' '), string_split({b}, ' '))")),
+    "short": Kind(1, True, _shorter, _sql(f"({_BOTH} AND least(length({{a}}), length({{b}})) <= {{bound}})")),
+    "shares": Kind(1, False, _shares, _sql(_SHARES)),
     "within": Kind(1, True, _within, _sql("abs(CAST({a} AS INTEGER) - CAST({b} AS INTEGER)) <= {bound}")),
 }

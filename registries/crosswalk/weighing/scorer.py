@@ -124,10 +124,15 @@ def _weight(level: Level, place: Mapping[str, int], frequencies: Frequencies) ->
     if level.frequency is None or level.frequency not in frequencies:
         return lambda left, right: weight
     number, shares = place[level.frequency], frequencies[level.frequency]
-    usual = math.log2(max(level.u, LEAST_PROBABILITY))
+    usual = usual_bits(level)
 
     def adjusted(left: Texts, right: Texts) -> float:
         known = [share for text in (left[number], right[number]) if text and (share := shares.get(text))]
         return weight + usual - math.log2(max(known)) if known else weight
 
     return adjusted
+
+
+def usual_bits(level: Level) -> float:
+    """What the share of a value takes the place of in a weight, bits."""
+    return math.log2(max(level.u, LEAST_PROBABILITY))

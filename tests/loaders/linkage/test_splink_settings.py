@@ -37,9 +37,14 @@ def test_settings_have_every_comparison_level_and_key_of_the_model() -> None:
         },
         {
             "label_for_charts": "typing",
-            "sql_condition": '(damerau_levenshtein("surname_l", "surname_r") <= 1 '
+            "sql_condition": '(CASE WHEN length("surname_l") = length("surname_r") '
+            'THEN CASE WHEN hamming("surname_l", "surname_r") <= 1 THEN true '
+            'WHEN hamming("surname_l", "surname_r") = 2 THEN damerau_levenshtein("surname_l", "surname_r") <= 1 ELSE false END '
+            'WHEN abs(length("surname_l") - length("surname_r")) <= 1 '
+            'THEN damerau_levenshtein("surname_l", "surname_r") <= 1 ELSE false END '
             'AND left("surname_l", 1) = left("surname_r", 1)) OR '
-            '(jaro_winkler_similarity(least("surname_l", "surname_r"), greatest("surname_l", "surname_r")) >= 0.95)',
+            '(("surname_l" IS NOT NULL AND "surname_r" IS NOT NULL AND '
+            'jaro_winkler_similarity(least("surname_l", "surname_r"), greatest("surname_l", "surname_r")) >= 0.95))',
             "m_probability": 0.1,
             "u_probability": 0.02,
         },
