@@ -24,7 +24,7 @@ from reconciling.records import Written, records_of, write_taxpayers
 from sqlalchemy import Engine, text
 
 from registries.access.consumers import named
-from registries.crosswalk.match_upkeep import rebuild_match_rows
+from registries.crosswalk.match_rebuild import rebuild_match_rows
 from registries.crosswalk.weighing.individual import individual_model
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,7 +77,7 @@ def _make_findable(engine: Engine) -> None:
         lacking = connection.scalar(missing, {"recipe": individual_model().recipe})
     if lacking:
         begun = time.perf_counter()
-        rebuild_match_rows(engine)
+        rebuild_match_rows(engine, workers=os.cpu_count() or 1)
         say(f"match rows made in {time.perf_counter() - begun:.0f} s")
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM (ANALYZE) crosswalk.match_row"))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, text
 
@@ -14,9 +15,11 @@ from registries.crosswalk.weighing.model import Model
 from registries.crosswalk.weighing.scorer import Frequencies, Record
 from registries.errors import RegistryError
 
+KEY_INDEXES: Final = tuple(f"ix_match_row_{name}" for name in KEY_COLUMNS)
+
 
 class MatchRowsOutdated(RegistryError):
-    """The match rows were made by other keys than this release looks for."""
+    """The match rows were made by other keys than this release looks for, or are being made."""
 
     code = "MATCH_ROWS_OUTDATED"
 
@@ -64,18 +67,38 @@ def database_matcher(connection: Connection) -> Matcher:
     return Matcher(model, frequencies(connection), people_known(connection), look)
 
 
+# Indexes of keys as this snapshot knows them and as they are now: while everybody's rows are made there are fewer. A row
+# that is read here keeps the table from being emptied until the transaction ends.
+ROWS_STATE: Final = f"""
+    (SELECT min(recipe) FROM crosswalk.match_row) AS least, (SELECT max(recipe) FROM crosswalk.match_row) AS most,
+    (SELECT count(*) FROM pg_class WHERE relnamespace = 'crosswalk'::regnamespace
+        AND relname IN ({", ".join(f"'{name}'" for name in KEY_INDEXES)})
+        AND to_regclass('crosswalk.' || relname) IS NOT NULL) AS keys_made
+"""
+
+
 def check_recipe(connection: Connection, model: Model) -> None:
-    row = connection.execute(text("SELECT min(recipe) AS least, max(recipe) AS most FROM crosswalk.match_row")).one()
-    refuse_other_recipe(row.least, row.most, model)
+    row = connection.execute(text(f"SELECT {ROWS_STATE}")).one()
+    refuse_other_recipe(row.least, row.most, row.keys_made, model)
 
 
-def refuse_other_recipe(least: int | None, most: int | None, model: Model) -> None:
-    """Raises MatchRowsOutdated where the lowest or the highest recipe among the match rows is not the model's."""
+def refuse_other_recipe(least: int | None, most: int | None, keys: int, model: Model) -> None:
+    """Raises MatchRowsOutdated where the lowest or the highest recipe among the match rows is not the model's, or keys lack."""
     if {least, most} - {None, model.recipe}:
         raise MatchRowsOutdated(
             "the keys by which people are found were made by another release",
             next_step="run `registries linkage rebuild`, which may be repeated at any time",
         )
+    if keys < len(KEY_INDEXES):
+        raise MatchRowsOutdated(
+            "the keys by which people are found are being made, or their making was interrupted",
+            next_step="wait for `registries linkage rebuild` to end, or run it again",
+        )
+
+
+def keys_are_made(connection: Connection) -> bool:
+    """Whether every key of the match rows has its index."""
+    return bool(connection.execute(text(f"SELECT {ROWS_STATE}")).one().keys_made == len(KEY_INDEXES))
 
 
 def frequencies(connection: Connection) -> Frequencies:
