@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, text
 
@@ -24,11 +24,14 @@ def refresh_match_rows(connection: Connection, individuals: Iterable[int]) -> in
     return bring_in_line(connection, ids, connection.execute(_SAID, {"ids": ids})) if ids else 0
 
 
-def bring_in_line(connection: Connection, ids: list[int], said: Iterable[Row[tuple[object, ...]]]) -> int:
-    """The same, from what is said of people: rows of id, names, births and sexes, `ids` in their order and others."""
+def bring_in_line(connection: Connection, ids: list[int], said: Iterable[Row[Any]], *, of_use: bool = True) -> int:
+    """The same, from what is said of people: rows of id, names, births and sexes, `ids` in their order and others.
+
+    `of_use`: whether they may have rows by the keys of this release.
+    """
     wanted = {row.id: match_rows([tuple(n) for n in row.names], row.births or (), row.sexes or ()) for row in said}
     kept: dict[int, list[Record]] = defaultdict(list)
-    for row in connection.execute(_KEPT, {"ids": ids, "recipe": individual_model().recipe}):
+    for row in connection.execute(_KEPT, {"ids": ids, "recipe": individual_model().recipe}) if of_use else ():
         kept[row.individual_id].append(tuple(row.texts))
     changed = [individual_id for individual_id in ids if wanted.get(individual_id, []) != kept[individual_id]]
     if changed:
