@@ -14,6 +14,7 @@ from registries.crosswalk.weighing.matching import Matcher, Near
 from registries.crosswalk.weighing.model import Model
 from registries.crosswalk.weighing.scorer import Frequencies, Record
 from registries.errors import RegistryError
+from registries.prepared import PreparedStatement
 
 KEY_INDEXES: Final = tuple(f"ix_match_row_{name}" for name in KEY_COLUMNS)
 
@@ -39,16 +40,14 @@ class Searched:
 
 def search(connection: Connection, model: Model, keys: Iterable[Key]) -> Searched:
     """Look for all of `keys` in one statement."""
-    wanted: dict[int, list[int]] = defaultdict(list)
+    wanted: list[list[int]] = [[] for _ in KEY_COLUMNS]
     for number, hashed in sorted(set(keys)):
         wanted[number].append(hashed)
     most = int(model.thresholds["most_of_a_key"])
     by_key: dict[Key, list[tuple[int, Record]]] = defaultdict(list)
-    if wanted:
-        statement = " UNION ALL ".join(_branch(number) for number in wanted)
-        parameters: dict[str, object] = {f"keys_{number}": hashes for number, hashes in wanted.items()}
-        for row in connection.execute(text(statement), parameters | {"most": most}):
-            by_key[row.number, row.key].append((row.individual_id, tuple(row.texts)))
+    if any(wanted):
+        for number, key, individual_id, texts in _NEAR.rows(connection, *wanted, most):
+            by_key[number, key].append((individual_id, tuple(texts)))
     hot = frozenset(key for key, near in by_key.items() if len(near) > most)
     return Searched(model, {key: near for key, near in by_key.items() if key not in hot}, hot)
 
@@ -119,7 +118,13 @@ def people_known(connection: Connection) -> int:
 def _branch(number: int) -> str:
     """One more than the most of a key is enough to know that it is hot."""
     return (
-        f"SELECT {number} AS number, e.key, m.individual_id, m.texts FROM unnest(CAST(:keys_{number} AS bigint[])) AS e(key) "
+        f"SELECT {number} AS number, e.key, m.individual_id, m.texts FROM unnest(CAST(${number + 1} AS bigint[])) AS e(key) "
         f"CROSS JOIN LATERAL (SELECT individual_id, texts FROM crosswalk.match_row "
-        f"WHERE {KEY_COLUMNS[number]} = e.key LIMIT :most + 1) m"
+        f"WHERE {KEY_COLUMNS[number]} = e.key LIMIT CAST(${len(KEY_COLUMNS) + 1} AS bigint) + 1) m"
     )
+
+
+# Every key has its branch, with no value where none is looked for: one plan for all.
+_NEAR: Final = PreparedStatement(
+    "near_by_keys", " UNION ALL ".join(map(_branch, range(len(KEY_COLUMNS)))), len(KEY_COLUMNS) + 1
+)
