@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 # Where a connection keeps the names of what is prepared on it, as long as it lives (`Connection.info`).
 KNOWN: Final = "prepared"
@@ -18,8 +18,8 @@ class PreparedStatement:
     sql: str
     parameters: int = 0
 
-    def rows(self, connection: Connection, *values: object) -> Sequence[Row[Any]]:
-        """All rows; the values are sent apart from the statement."""
+    def rows(self, connection: Connection, *values: object) -> Sequence[Any]:
+        """All rows, each of the columns by place and by name; the values are sent apart from the statement."""
         known: set[str] = connection.info.setdefault(KNOWN, set())
         if self.name not in known:
             connection.exec_driver_sql(f"PREPARE {self.name} AS {self.sql}")

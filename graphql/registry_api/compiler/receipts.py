@@ -74,10 +74,10 @@ def following(
             asked = root.place.asked() if number == 1 else [(root.place.path, root.at)]
             for path, at in asked:
                 fields.setdefault((identity if number == 1 else None, at.moment(values)), set()).add(path)
-    asked = [_by_moment(place) for place in places]
+    by_moment = [_by_moment(place) for place in places]
     for mark in dict.fromkeys(marks):
-        for at, paths in asked[mark.place]:
-            fields.setdefault((mark.identity, at.moment(values, mark.day)), set()).update(paths)
+        for at, together in by_moment[mark.place]:
+            fields.setdefault((mark.identity, at.moment(values, mark.day)), set()).update(together)
     return [
         Entry(subject, tuple(sorted(paths)), moment.as_of, moment.known_at)
         for (subject, moment), paths in fields.items()
