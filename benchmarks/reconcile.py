@@ -1,11 +1,13 @@
 """Reconcile against a register of persons: one record, many at once, and a file.
 
-    .venv/bin/python benchmarks/reconcile.py [--persons 300000] [--records 2000] [--rows 100000] [--json]
+    .venv/bin/python benchmarks/reconcile.py [--persons 300000] [--records 2000] [--rows 100000] [--splink 300000] [--json]
 
 The register is filled by SQL once and used again (benchmarks/reading), the match rows are made by `linkage rebuild`. The
 records carry no identifiers: persons in one of their spellings, one in six soiled, one in twenty a stranger. Online the
-whole API answers without the network, receipts written. Exits 1 where one record takes more than 5 ms at the median or 20 ms
-at the 99th percentile, or fewer than 1,000 records a second are answered by all workers.
+whole API answers without the network, receipts written. With `--splink` so many of the same persons are held by Splink 5
+in DuckDB, and its own call for new records (`predict_between`) is asked record by record beside it. Exits 1 where one
+record takes more than 5 ms at the median or 20 ms at the 99th percentile, or fewer than 1,000 records a second are answered
+by all workers.
 """
 
 import argparse
@@ -21,10 +23,12 @@ from reading.fill import Extent
 from reconciling.bulk import run
 from reconciling.online import asked, throughput
 from reconciling.records import Written, records_of, write_taxpayers
+from reconciling.splink import splink_asked
 from sqlalchemy import Engine, text
 
 from registries.access.consumers import named
-from registries.crosswalk.match_upkeep import rebuild_match_rows
+from registries.crosswalk.match_rebuild import rebuild_match_rows
+from registries.crosswalk.match_search import keys_are_made
 from registries.crosswalk.weighing.individual import individual_model
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,6 +53,14 @@ def main() -> int:
     parts = [records[at : at + AT_ONCE] for at in range(0, len(records), AT_ONCE)]
     a_second = throughput(place.plain_url, place.home, parts * options.rounds, iins, warm, workers)
     figures |= {"records_per_second": round(a_second), "workers": workers, "records_per_request": AT_ONCE}
+    if options.splink:
+        held = [one for one in records if one.person is None or one.person <= options.splink]
+        theirs = splink_asked(engine, options.splink, held[: options.splink_records + 1])
+        figures["splink"] = {
+            "persons": theirs.persons, "match_rows": theirs.rows, "seconds_to_hold": round(theirs.seconds_to_hold, 1),
+            "records": len(theirs.milliseconds), "p50_ms": round(theirs.at(0.5), 1), "p99_ms": round(theirs.at(0.99), 1),
+            "right": theirs.right,
+        }  # fmt: skip
     if options.rows:
         figures["bulk"] = _bulk(place, engine, options, workers)
     _show(figures, options.json)
@@ -74,10 +86,10 @@ def _make_findable(engine: Engine) -> None:
                         WHERE NOT EXISTS (SELECT FROM crosswalk.match_row m WHERE m.individual_id = i.id
                                              AND m.recipe = :recipe))""")  # fmt: skip
     with engine.connect() as connection:
-        lacking = connection.scalar(missing, {"recipe": individual_model().recipe})
+        lacking = not keys_are_made(connection) or connection.scalar(missing, {"recipe": individual_model().recipe})
     if lacking:
         begun = time.perf_counter()
-        rebuild_match_rows(engine)
+        rebuild_match_rows(engine, workers=os.cpu_count() or 1)
         say(f"match rows made in {time.perf_counter() - begun:.0f} s")
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM (ANALYZE) crosswalk.match_row"))
@@ -113,6 +125,8 @@ def _options() -> argparse.Namespace:
         "--rounds", type=int, default=3, help="how often all records are asked for the records a second"
     )
     parser.add_argument("--rows", type=int, default=100_000, help="of the file; 0: none")
+    parser.add_argument("--splink", type=int, default=0, help="persons of the register that Splink holds; 0: none")
+    parser.add_argument("--splink-records", type=int, default=20, help="asked of Splink, one by one")
     parser.add_argument("--data", type=Path, default=ROOT / ".registries" / "reading")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()

@@ -13,6 +13,7 @@ from reconciling.records import Written
 
 from registries.access.token import issue
 from registries.settings import Settings
+from registry_api.collecting import collect_seldom
 from registry_api.documents import Documents
 from registry_api.wsgi import Application, application
 
@@ -41,6 +42,8 @@ class Department:
         made = application(settings)
         assert isinstance(made, Application)
         self._app, self._token = made, issue(settings, "department")
+        # As a worker does when it is made.
+        collect_seldom()
 
     def ask(self, records: list[Written], iins: dict[int, str], outcome: Outcome) -> None:
         body = json.dumps({"query": DOCUMENT, "variables": {"records": [one.variables() for one in records]}}).encode()

@@ -25,6 +25,7 @@ from psycopg2.extensions import (
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from registries.database import connect
+from registries.prepared import KNOWN
 from registries.settings import Settings
 from registry_api.turnstile import BusyError, Turnstile
 
@@ -75,6 +76,8 @@ class PooledConnection:
                 use_native_hstore=False, hide_parameters=True,
             )  # fmt: skip
         with self._engine.connect() as connection:
+            # One session, one set of names: whoever forgets them forgets them for both.
+            connection.info[KNOWN] = self.prepared
             yield connection
 
     def sound(self) -> bool:

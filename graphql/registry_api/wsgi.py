@@ -20,6 +20,7 @@ from registries.settings import Settings
 from registry_api.admission import Admission
 from registry_api.answer import Answer, Answering, Asker, failure
 from registry_api.bad_request import RequestRefusedError
+from registry_api.collecting import collect_seldom
 from registry_api.compiler.plan import Plans
 from registry_api.documents import Documents
 from registry_api.faults import masked, plain, refused
@@ -176,7 +177,9 @@ def application(settings: Settings, plans: Plans | None = None) -> Application:
 def create() -> Wsgi:
     """The factory for `granian --factory`: settings come from the environment."""
     settings = Settings()
-    return guarded(application(settings), settings)
+    made = guarded(application(settings), settings)
+    collect_seldom()
+    return made
 
 
 def guarded(made: Application, settings: Settings) -> Wsgi:

@@ -1,33 +1,37 @@
-"""Match rows kept in the transaction that changes a name, a birth or a sex; and rebuilt when the keys change."""
+"""Match rows kept in the transaction that changes a name, a birth or a sex; `match_rebuild` makes them for everybody."""
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Row, text
 
 from registries.crosswalk.match_rows import match_rows
 from registries.crosswalk.match_tables import KEY_COLUMNS
 from registries.crosswalk.weighing.blocking import Blocking
-from registries.crosswalk.weighing.frequencies import columns_with_frequencies
 from registries.crosswalk.weighing.individual import individual_model
 from registries.crosswalk.weighing.scorer import Record
-from registries.database import transaction
+from registries.temporal.belief import copy_rows
 
 # What a match row is made of.
 SAID_IN: Final = ("individual.name", "individual.birth", "individual.sex")
-BATCH: Final = 10_000
 
 
 def refresh_match_rows(connection: Connection, individuals: Iterable[int]) -> int:
     """Bring the match rows of `individuals` in line with the register; returns of how many they changed."""
     ids = sorted(set(individuals))
-    if not ids:
-        return 0
-    wanted = _wanted(connection, ids)
+    return bring_in_line(connection, ids, connection.execute(_SAID, {"ids": ids})) if ids else 0
+
+
+def bring_in_line(connection: Connection, ids: list[int], said: Iterable[Row[Any]], *, of_use: bool = True) -> int:
+    """The same, from what is said of people: rows of id, names, births and sexes, `ids` in their order and others.
+
+    `of_use`: whether they may have rows by the keys of this release.
+    """
+    wanted = {row.id: match_rows([tuple(n) for n in row.names], row.births or (), row.sexes or ()) for row in said}
     kept: dict[int, list[Record]] = defaultdict(list)
-    for row in connection.execute(_KEPT, {"ids": ids, "recipe": individual_model().recipe}):
+    for row in connection.execute(_KEPT, {"ids": ids, "recipe": individual_model().recipe}) if of_use else ():
         kept[row.individual_id].append(tuple(row.texts))
     changed = [individual_id for individual_id in ids if wanted.get(individual_id, []) != kept[individual_id]]
     if changed:
@@ -41,54 +45,32 @@ def changed_in_this_transaction(connection: Connection) -> list[int]:
     return list(connection.scalars(_CHANGED, {"facts": list(SAID_IN)}))
 
 
-def rebuild_match_rows(engine: Engine, done: Callable[[int], None] = lambda _: None) -> None:
-    """Every match row anew, in batches that each leave a lawful state, then how common values are.
-
-    Does nothing to rows that are as they should be, so that it can be repeated after any interruption.
-    """
-    last = 0
-    while True:
-        with transaction(engine) as connection:
-            connection.execute(_LOCK)
-            ids = list(connection.scalars(_NEXT, {"last": last, "batch": BATCH}))
-            refresh_match_rows(connection, ids)
-        if not ids:
-            break
-        last = ids[-1]
-        done(len(ids))
-    with transaction(engine) as connection:
-        count_values(connection)
-
-
-def count_values(connection: Connection) -> None:
-    """Count anew how common the values of the match rows are."""
-    connection.execute(text("DELETE FROM crosswalk.value_share"))
-    model = individual_model()
-    for column in columns_with_frequencies(model):
-        connection.execute(_COUNT, {"column": column, "place": model.place[column] + 1})
-
-
-def _wanted(connection: Connection, ids: list[int]) -> dict[int, list[Record]]:
-    rows = connection.execute(_SAID, {"ids": ids})
-    return {row.id: match_rows([tuple(n) for n in row.names], row.births or (), row.sexes or ()) for row in rows}
+@cache
+def _blocking() -> Blocking:
+    return Blocking(individual_model())
 
 
 def _write(connection: Connection, wanted: Mapping[int, list[Record]]) -> None:
-    model = individual_model()
-    blocking = Blocking(model)
-    rows = [
-        {
-            "individual_id": individual_id,
-            "place": place,
-            "normaliser": model.normaliser,
-            "recipe": model.recipe,
-            "texts": list(record),
-            **dict(zip(KEY_COLUMNS, blocking.stored(record), strict=False)),
-        }
-        for individual_id, records in wanted.items()
-        for place, record in enumerate(records)
-    ]
-    connection.execute(_WRITE, {"rows": json.dumps(rows)})
+    columns = ("individual_id", "place", "normaliser", "recipe", "texts", *KEY_COLUMNS[: len(_blocking().names)])
+    copy_rows(connection, "crosswalk.match_row", columns, _rows(wanted))
+
+
+def _rows(wanted: Mapping[int, list[Record]]) -> Iterator[tuple[object, ...]]:
+    model, stored = individual_model(), _blocking().stored
+    for individual_id, records in wanted.items():
+        for place, record in enumerate(records):
+            yield individual_id, place, model.normaliser, model.recipe, _array(record), *stored(record)
+
+
+def _array(record: Record) -> str:
+    """A list of texts as PostgreSQL writes one (PostgreSQL documentation, "Array Input and Output Syntax")."""
+    return "{" + ",".join(["NULL" if said is None else _element(said) for said in record]) + "}"
+
+
+def _element(said: str) -> str:
+    if "\\" in said or '"' in said:
+        said = said.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{said}"'
 
 
 _SAID = text("""
@@ -108,21 +90,7 @@ _KEPT = text(
     "JOIN crosswalk.match_row m ON m.individual_id = e.id AND m.recipe = :recipe ORDER BY m.individual_id, m.place"
 )
 _FORGET = text("DELETE FROM crosswalk.match_row WHERE individual_id = ANY(CAST(:ids AS bigint[]))")
-_COLUMNS = ("individual_id bigint", "place smallint", "normaliser smallint", "recipe bigint", "texts text[]")
-_WRITE = text(
-    f"INSERT INTO crosswalk.match_row SELECT * FROM json_to_recordset(CAST(:rows AS json)) AS r("
-    f"{', '.join((*_COLUMNS, *(f'{name} bigint' for name in KEY_COLUMNS)))})"
-)
 _CHANGED = text(
     "SELECT DISTINCT entity_id FROM feed.changed WHERE position = (SELECT max(position) FROM temporal.transaction) "
     "AND fact = ANY(CAST(:facts AS text[])) ORDER BY 1"
 )
-# Nobody changes a name between the reading of it and the writing of its keys.
-_LOCK = text("LOCK TABLE crosswalk.match_row IN SHARE ROW EXCLUSIVE MODE")
-_NEXT = text("SELECT id FROM individual.individual WHERE id > :last ORDER BY id LIMIT :batch")
-_COUNT = text("""
-    INSERT INTO crosswalk.value_share (column_name, value, share)
-    SELECT :column, v.value, v.count::float8 / sum(v.count) OVER ()
-      FROM (SELECT texts[:place] AS value, count(*) AS count FROM crosswalk.match_row
-             WHERE texts[:place] IS NOT NULL GROUP BY 1) v
-""")

@@ -6,7 +6,7 @@ first write, and stamps everything from the one row it adds here. All registers 
 writes two registers must be seen at one moment in both.
 """
 
-from sqlalchemy import BigInteger, Column, DateTime, Table, UniqueConstraint, event
+from sqlalchemy import BigInteger, Column, Connection, DateTime, Table, UniqueConstraint, event, text
 from sqlalchemy.schema import DDL
 
 from registries.base import metadata
@@ -31,6 +31,12 @@ transaction = Table(
     schema="temporal",
     comment="every transaction that changed what a register believes, in commit order",
 )
+
+
+def without_writers(connection: Connection) -> None:
+    """Until this transaction ends nobody changes a register; any number of those who only derive may hold this together."""
+    connection.execute(text("SELECT pg_advisory_xact_lock_shared(hashtext('temporal.transaction'))"))
+
 
 STAMP = """
 CREATE FUNCTION temporal.stamp() RETURNS timestamptz LANGUAGE plpgsql AS $function$

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from registries.access.consumers import let_review, named
 from registries.access.token import issue
-from registries.crosswalk.match_upkeep import rebuild_match_rows
+from registries.crosswalk.match_rebuild import rebuild_match_rows
 from registries.crosswalk.reconcile.register import forget
 from registries.declared import metadata
 from registries.settings import Settings

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from registries.access.consumers import named
 from registries.access.token import issue
-from registries.crosswalk.match_upkeep import rebuild_match_rows
+from registries.crosswalk.match_rebuild import rebuild_match_rows
 from registries.crosswalk.weighing.individual import individual_model
 from registries.settings import Settings
 from registry_api.documents import Documents

@@ -6,14 +6,16 @@ Both read in one transaction and one snapshot; who asks is looked at before the 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 import orjson
 from graphql import GraphQLField
 from sqlalchemy import Connection, select
 
-from registries.access.tables import clerk, consumer
+from registries.access.tables import clerk
 from registries.errors import RegistryError
-from registry_api.compiler.found_rows import writer
+from registries.prepared import PreparedStatement
+from registry_api.compiler.found_rows import Asked, writer
 from registry_api.compiler.selection import Selected
 from registry_api.compiler.statement import Computing, Rule, Scope, Statement
 from registry_api.compiler.told import Manner, definition_of, told
@@ -72,7 +74,14 @@ def computed(compute: Compute, manner: Manner) -> Rule:
         }
         parameter = statement.compute(
             Computing(
-                selected, compute, writer(defined.type, manner), given, at, defined.type, manner.kinds, manner.reviewers
+                selected,
+                compute,
+                writer(defined.type, manner, Asked(statement.document, selected)),
+                given,
+                at,
+                defined.type,
+                manner.kinds,
+                manner.reviewers,
             )
         )
         row = statement.source(f"SELECT CAST(:{parameter} AS jsonb) AS value")
@@ -114,6 +123,11 @@ def _check_asker(connection: Connection, one: Computing, values: Mapping[str, ob
     if one.reviewers and not connection.scalar(select(clerk.c.reviews).where(clerk.c.name == values["official"])):
         raise NotAReviewerError
     if one.kinds:
-        kind = connection.scalar(select(consumer.c.kind).where(consumer.c.name == values["consumer"]))
-        if kind not in one.kinds:
+        kinds = _KIND.rows(connection, values["consumer"])
+        if not kinds or kinds[0][0] not in one.kinds:
             raise OtherKindError(one.kinds)
+
+
+_KIND: Final = PreparedStatement(
+    "kind_of_consumer", "SELECT kind FROM access.consumer WHERE name = CAST($1 AS text)", 1
+)

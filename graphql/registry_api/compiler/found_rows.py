@@ -3,14 +3,17 @@
 An object is a mapping or has attributes: the Python names of the type's fields, and the member named as `subject`. An
 identity is its number; an enum's value its name or a member of a Python enum; of a union an object says its type as
 `__typename` or by the name of its class, and an identity is an object with `id`. A breach is our mistake, not the asker's.
+Of an object only what is selected is looked at: explanations that nobody asked for are not written.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache, partial
 from typing import Any
 
 from graphql import (
+    FieldNode,
     GraphQLEnumType,
     GraphQLObjectType,
     GraphQLOutputType,
@@ -20,6 +23,7 @@ from graphql import (
     is_non_null_type,
 )
 
+from registry_api.compiler.selection import Document, Selected
 from registry_api.compiler.told import PLAIN, Manner, definition_of, is_identity, manner_of
 
 Write = Callable[[object], object]
@@ -29,10 +33,25 @@ class MisfoundError(Exception):
     """A function found what its field's type does not hold."""
 
 
-def writer(of: GraphQLOutputType, manner: Manner = PLAIN) -> Write:
-    """What makes a value of the type ready; raises MisfoundError where it is none."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a document selects under a field."""
+
+    document: Document
+    selected: Selected
+
+    def under(self, of: GraphQLObjectType) -> dict[str, "Asked"]:
+        """By the name of the field, whatever keys it is asked under."""
+        nodes: dict[str, list[FieldNode]] = {}
+        for one in self.document.under(self.selected, of):
+            nodes.setdefault(one.name, []).extend(one.nodes)
+        return {name: Asked(self.document, Selected(name, name, tuple(found))) for name, found in nodes.items()}
+
+
+def writer(of: GraphQLOutputType, manner: Manner = PLAIN, asked: Asked | None = None) -> Write:
+    """What makes a value of the type ready, of objects what is `asked`; raises MisfoundError where it is none."""
     if is_non_null_type(of):
-        inner = writer(of.of_type, manner)
+        inner = writer(of.of_type, manner, asked)
 
         def needed(value: object) -> object:
             if value is None:
@@ -40,12 +59,12 @@ def writer(of: GraphQLOutputType, manner: Manner = PLAIN) -> Write:
             return inner(value)
 
         return needed
-    ready = _listed(of.of_type, manner) if is_list_type(of) else _single(of, manner)
+    ready = _listed(of.of_type, manner, asked) if is_list_type(of) else _single(of, manner, asked)
     return lambda value: None if value is None else ready(value)
 
 
-def _listed(of: GraphQLOutputType, manner: Manner) -> Write:
-    one, most = writer(of, manner), manner.most
+def _listed(of: GraphQLOutputType, manner: Manner, asked: Asked | None) -> Write:
+    one, most = writer(of, manner, asked), manner.most
     if most is None:
         raise MisfoundError(f"a list of {of} declares no `most`")
 
@@ -57,15 +76,16 @@ def _listed(of: GraphQLOutputType, manner: Manner) -> Write:
     return listed
 
 
-def _single(of: Any, manner: Manner) -> Write:
+def _single(of: Any, manner: Manner, asked: Asked | None) -> Write:
     if isinstance(of, GraphQLEnumType):
         return lambda value: _named(of, value)
     if is_leaf_type(of):
         coerced: Write = of.coerce_output_value
         return coerced
     if isinstance(of, GraphQLUnionType):
-        return partial(_of_union, of, manner)
-    return _identity if is_identity(of) else partial(_object, of, manner)
+        objects = {one.name: _object(one, manner, asked) for one in of.types if not is_identity(one)}
+        return partial(_of_union, of, objects)
+    return _identity if is_identity(of) else _object(of, manner, asked)
 
 
 def _named(of: GraphQLEnumType, value: object) -> str:
@@ -81,12 +101,12 @@ def _identity(value: object) -> object:
     return value
 
 
-def _of_union(of: GraphQLUnionType, manner: Manner, value: Any) -> object:
+def _of_union(of: GraphQLUnionType, objects: Mapping[str, Write], value: Any) -> object:
     name = value["__typename"] if isinstance(value, Mapping) else type(value).__name__
     one = next((able for able in of.types if able.name == name), None)
     if one is None:
         raise MisfoundError(f"{name} is none of {of.name}")
-    told = {"id": _identity(_member(value, "id"))} if is_identity(one) else _object(one, manner, value)
+    told: Any = objects[one.name](value) if one.name in objects else {"id": _identity(_member(value, "id"))}
     return {**told, "__typename": name}
 
 
@@ -97,19 +117,33 @@ def _member(value: Any, name: str) -> object:
         raise MisfoundError(f"{name} was not found") from error
 
 
-def _object(of: GraphQLObjectType, manner: Manner, value: object) -> dict[str, object]:
-    return _members(of, manner)(value)
+def _object(of: GraphQLObjectType, manner: Manner, asked: Asked | None) -> Write:
+    # Whole types are made when first met: a type may lead back into itself, a selection ends.
+    return partial(_whole, of, manner) if asked is None else _members(of, manner, asked.under(of))
+
+
+def _whole(of: GraphQLObjectType, manner: Manner, value: object) -> object:
+    return _all_members(of, manner)(value)
 
 
 @cache
-def _members(of: GraphQLObjectType, manner: Manner) -> Callable[[object], dict[str, object]]:
-    """Made when first met: a type may lead back into itself."""
-    fields = [(definition_of(one).python_name, one) for one in of.fields.values()]
-    writers = [(name, writer(one.type, manner_of(one))) for name, one in fields]
-    days = [on for _, one in fields if (on := manner_of(one).on) is not None]
-    # Members that no field tells: whom the object speaks of.
-    kept = [name for name in (manner.subject,) if name is not None and name not in dict(writers)]
-    assert {*days} <= {*dict(writers)}, f"{of.name}: the day of an identity is a field beside it"
+def _all_members(of: GraphQLObjectType, manner: Manner) -> Write:
+    return _members(of, manner, dict.fromkeys(of.fields))
+
+
+def _members(of: GraphQLObjectType, manner: Manner, asked: Mapping[str, Asked | None]) -> Write:
+    """The fields that are asked for, the days on which identities among them are shown, and whom the object speaks of."""
+    wanted = {definition_of(of.fields[name]).python_name: name for name in asked if name in of.fields}
+    names = {definition_of(one).python_name: name for name, one in of.fields.items()}
+    for name in [*wanted.values()]:
+        if (on := manner_of(of.fields[name]).on) is not None:
+            assert on in names, f"{of.name}: the day of an identity is a field beside it"
+            wanted[on] = names[on]
+    writers = [
+        (python_name, writer(of.fields[name].type, manner_of(of.fields[name]), asked.get(name)))
+        for python_name, name in wanted.items()
+    ]
+    kept = [name for name in (manner.subject,) if name is not None and name not in wanted]
 
     def members(value: object) -> dict[str, object]:
         found = {name: write(_member(value, name)) for name, write in writers}

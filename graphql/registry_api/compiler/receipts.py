@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from registries.access.log import ENTRIES, ENTRY, Entry
 from registries.address.wording_sql import quoted
 from registry_api.compiler.mark import Mark
+from registry_api.compiler.point import At
 from registry_api.compiler.statement import Place, Root
 from registry_api.moment import Moment
 
@@ -73,10 +74,19 @@ def following(
             asked = root.place.asked() if number == 1 else [(root.place.path, root.at)]
             for path, at in asked:
                 fields.setdefault((identity if number == 1 else None, at.moment(values)), set()).add(path)
+    by_moment = [_by_moment(place) for place in places]
     for mark in dict.fromkeys(marks):
-        for path, at in places[mark.place].asked():
-            fields.setdefault((mark.identity, at.moment(values, mark.day)), set()).add(path)
+        for at, together in by_moment[mark.place]:
+            fields.setdefault((mark.identity, at.moment(values, mark.day)), set()).update(together)
     return [
         Entry(subject, tuple(sorted(paths)), moment.as_of, moment.known_at)
         for (subject, moment), paths in fields.items()
     ]
+
+
+def _by_moment(place: Place) -> list[tuple[At, set[str]]]:
+    """What is asked of a place's persons, by the point it is asked for: most ask for one."""
+    found: dict[At, set[str]] = {}
+    for path, at in place.asked():
+        found.setdefault(at, set()).add(path)
+    return [*found.items()]

@@ -43,9 +43,7 @@ class Verdict:
 def decided(asked: Asked, bearers: Bearers, judged: Judged, matcher: Matcher) -> Verdict:
     """`matcher` passes over whom a clerk judged never to be the person."""
     said = asked.said
-    who = Demographics.of(said.names, said.births, said.sexes)
-    node = Node(0, ASKED, makes=False, numbers=frozenset(asked.numbers), said=who)
-    numbers = by_numbers(node, bearers.people, frozenset(map(place_of, judged.never)))
+    numbers = _by_numbers(asked, bearers, judged) if asked.numbers else []
     certain = _certain(numbers, judged)
     if certain is not None and certain[0] is Answer.MATCH:
         answer, because, person, rule = certain
@@ -59,6 +57,12 @@ def decided(asked: Asked, bearers: Bearers, judged: Judged, matcher: Matcher) ->
     if certain is not None:
         return Verdict(certain[0], certain[1], found, certain[3], matched.rows, matched.hot)
     return _unconfirmed(numbers, matched, found, matcher)
+
+
+def _by_numbers(asked: Asked, bearers: Bearers, judged: Judged) -> list[Decision]:
+    who = Demographics.of(asked.said.names, asked.said.births, asked.said.sexes)
+    node = Node(0, ASKED, makes=False, numbers=frozenset(asked.numbers), said=who)
+    return by_numbers(node, bearers.people, frozenset(map(place_of, judged.never)))
 
 
 def _certain(numbers: Sequence[Decision], judged: Judged) -> tuple[Answer, Reason, int, str] | None:

@@ -15,6 +15,7 @@ from registries.crosswalk.match_tables import match_row
 from registries.crosswalk.tables import individual_identifier, judgement, membership
 from registries.crosswalk.weighing.scorer import Record
 from registries.individual.tables import birth, name, sex
+from registries.prepared import PreparedStatement
 from registries.provenance import record, source
 from registries.temporal import bears
 from registries.temporal.read import Read
@@ -96,7 +97,7 @@ def judged_of(connection: Connection, records: Sequence[tuple[str, str]]) -> dic
 
 def iins_of(connection: Connection, individuals: Iterable[int], day: date) -> dict[int, str]:
     """The IIN each bears on the day: of several the certain one, then the latest."""
-    rows = connection.execute(_IINS, {"ids": sorted(set(individuals)), "day": day})
+    rows = _IINS.rows(connection, sorted(set(individuals)), day)
     return {row.individual_id: row.value for row in rows}
 
 
@@ -145,11 +146,15 @@ _JUDGED = text("""
                  WHERE p.judged_by = :clerk AND p.method <> :proposed
                  ORDER BY p.other, p.id DESC) l) j
 """)
-_IINS = text("""
+_IINS: Final = PreparedStatement(
+    "iins_of_individuals",
+    """
     SELECT DISTINCT ON (i.individual_id) i.individual_id, i.value
-      FROM unnest(CAST(:ids AS bigint[])) AS e(id)
+      FROM unnest(CAST($1 AS bigint[])) AS e(id)
       JOIN crosswalk.individual_identifier i ON i.individual_id = e.id AND i.scheme = 'IIN'
-       AND (i.valid_time @> CAST(:day AS date) OR i.starts_after < CAST(:day AS date) AND lower(i.valid_time) > CAST(:day AS date))
-     ORDER BY i.individual_id, NOT i.valid_time @> CAST(:day AS date) OR coalesce(i.ends_after < CAST(:day AS date), false),
+       AND (i.valid_time @> CAST($2 AS date) OR i.starts_after < CAST($2 AS date) AND lower(i.valid_time) > CAST($2 AS date))
+     ORDER BY i.individual_id, NOT i.valid_time @> CAST($2 AS date) OR coalesce(i.ends_after < CAST($2 AS date), false),
               lower(i.valid_time) DESC NULLS LAST, i.value DESC
-""")
+""",
+    2,
+)

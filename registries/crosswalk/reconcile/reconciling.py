@@ -49,7 +49,7 @@ def reconcile(
     MatchRowsOutdated.
     """
     asked = [(place, one) for place, one in enumerate(records) if isinstance(one, Asked)]
-    base = register_matcher(connection)
+    base = register_matcher(connection).for_a_set()
     near = Nearby(connection, base.model)
     bearers = bearers_of(connection, (number for _, one in asked for number in one.numbers))
     judged = judged_of(connection, [one.of for _, one in asked if one.of is not None])
@@ -106,17 +106,24 @@ def _give_example(case: _Case, change: Change | None) -> None:
 
 def _example(case: _Case, bearers: Bearers) -> Change | None:
     assert case.verdict is not None
-    rows = {one.person: _rows(one.person, case, bearers) for one in case.verdict.found[:1]}
+    rows = _rows(case.verdict.found[:1], case, bearers)
     return counter_example(case.asked.said, bool(case.asked.numbers), case.verdict, rows, case.matcher)
 
 
-def _rows(person: int, case: _Case, bearers: Bearers) -> list[Record]:
-    """The match rows of a person by which the record met him."""
+def _rows(people: Sequence[Found], case: _Case, bearers: Bearers) -> dict[int, list[Record]]:
+    """The match rows of people by which the record met them."""
     assert case.verdict is not None
+    found: dict[int, dict[Record, None]] = {one.person: {} for one in people}
+    if not found:
+        return {}
     keys = list(dict.fromkeys(key for row in case.verdict.rows for key in case.matcher.blocking.probes(row)))
     near, _ = case.matcher.look(keys)
-    found = [row for individual, row in near if individual == person]
-    return list(dict.fromkeys([*found, *bearers.rows.get(person, ())]))
+    for person, row in near:
+        if person in found:
+            found[person][row] = None
+    for person, rows in found.items():
+        rows.update(dict.fromkeys(bearers.rows.get(person, ())))
+    return {person: [*rows] for person, rows in found.items()}
 
 
 def _told(case: _Case) -> list[Found]:
@@ -127,10 +134,9 @@ def _told(case: _Case) -> list[Found]:
 def _answer(case: _Case, bearers: Bearers, iins: Mapping[int, str], language: str) -> Reconciled:
     verdict = case.verdict
     assert verdict is not None
-    candidates = [
-        _candidate(one, case, _rows(one.person, case, bearers), iins, language)
-        for one in verdict.found[:MOST_CANDIDATES]
-    ]
+    shown = verdict.found[:MOST_CANDIDATES]
+    rows = _rows(shown, case, bearers)
+    candidates = [_candidate(one, case, rows[one.person], iins, language) for one in shown]
     hot = [f"too many share the key “{name}”" for name in verdict.hot]
     answer = Reconciled(
         case.place, verdict.answer.value, verdict.because, rule=verdict.rule, candidates=candidates,

@@ -5,14 +5,15 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from registries.crosswalk.match_search import frequencies, refuse_other_recipe
+from registries.crosswalk.match_search import ROWS_STATE, frequencies, refuse_other_recipe
 from registries.crosswalk.match_tables import match_row, value_share
 from registries.crosswalk.weighing.blocking import Key
 from registries.crosswalk.weighing.individual import individual_model
 from registries.crosswalk.weighing.matching import Look, Matcher, Near
 from registries.individual.tables import individual
+from registries.prepared import PreparedStatement
 from registries.temporal.read import Read
 
 REMEMBERED: Final = 4
@@ -33,8 +34,8 @@ def _nobody(keys: Sequence[Key]) -> Near:
 
 def register_matcher(connection: Connection, look: Look = _nobody) -> Matcher:
     """Raises MatchRowsOutdated where the match rows are of other keys than the model's."""
-    row = connection.execute(_STATE).one()
-    refuse_other_recipe(row.least, row.most, individual_model())
+    row = _STATE.rows(connection)[0]
+    refuse_other_recipe(row.least, row.most, row.keys_made, individual_model())
     return _remembered(connection, (row.database, row.counted)).of_register(row.persons or 0, look)
 
 
@@ -58,9 +59,12 @@ def _remembered(connection: Connection, name: tuple[int, str | None]) -> Matcher
 
 
 # Identities are never taken back: the highest tells how many there are, exactly the same each time it is asked.
-_STATE = text("""
-    SELECT (SELECT min(recipe) FROM crosswalk.match_row) AS least, (SELECT max(recipe) FROM crosswalk.match_row) AS most,
+_STATE: Final = PreparedStatement(
+    "register_state",
+    f"""
+    SELECT {ROWS_STATE},
            (SELECT max(id) FROM individual.individual) AS persons,
            (SELECT xmin::text FROM crosswalk.value_share ORDER BY column_name, value LIMIT 1) AS counted,
            (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS database
-""")
+    """,
+)

@@ -40,6 +40,20 @@ class Blocking:
         return list(found)
 
 
+class RememberedProbes(Blocking):
+    """The same for a set of records, each of which is looked for several times."""
+
+    def __init__(self, blocking: Blocking) -> None:
+        self.__dict__.update(blocking.__dict__)
+        self._known: dict[Record, list[Key]] = {}
+
+    def probes(self, record: Record) -> list[Key]:
+        found = self._known.get(record)
+        if found is None:
+            found = self._known[record] = super().probes(record)
+        return found
+
+
 class Index:
     """Records in memory by their keys: what the table of match rows is on the database.
 

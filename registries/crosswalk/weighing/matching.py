@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from registries.crosswalk.comparison import Name
 from registries.crosswalk.match_rows import SWAPPED, match_rows, swapped_names
 from registries.crosswalk.reading import Reading
-from registries.crosswalk.weighing.blocking import Blocking, Key
+from registries.crosswalk.weighing.blocking import Blocking, Key, RememberedProbes
 from registries.crosswalk.weighing.decision import Decided, Found, Thresholds, decide
 from registries.crosswalk.weighing.model import Model
 from registries.crosswalk.weighing.scorer import Frequencies, Record, Scorer, prior
@@ -26,13 +26,17 @@ class Described:
     births: tuple[date, ...] = ()
     sexes: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    # Made once for as long as the record is looked at.
+    _rows: list[Record] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, reading: Reading) -> "Described":
         return cls(reading.names, reading.birth_dates, reading.sexes, reading.birth_years)
 
     def rows(self) -> list[Record]:
-        return match_rows(self.names, self.births, self.sexes, years=self.years)
+        if not self._rows:
+            self._rows.extend(match_rows(self.names, self.births, self.sexes, years=self.years))
+        return [*self._rows]
 
     def turned(self) -> list[Record]:
         """With surname and given name in each other's field; none where one of them is not said."""
@@ -59,11 +63,18 @@ class Matcher:
         self.blocking = Blocking(model)
         self.prior = prior(self.thresholds.expected, persons)
         self.look = look
+        self._names: dict[tuple[int, ...], dict[str, str]] = {}
 
     def looking(self, look: Look) -> "Matcher":
         """The same with another way of finding."""
         other = copy(self)
         other.look = look
+        return other
+
+    def for_a_set(self) -> "Matcher":
+        """The same for records that are looked at together, for as long as they are."""
+        other = copy(self)
+        other.blocking = RememberedProbes(self.blocking)
         return other
 
     def of_register(self, persons: int, look: Look) -> "Matcher":
@@ -88,17 +99,23 @@ class Matcher:
         probes = list(dict.fromkeys(key for row in rows for key in self.blocking.probes(row)))
         near, hot = self.look(probes)
         best: dict[int, tuple[float, tuple[int, ...]]] = {}
+        scores = [self.scorer.against(row) for row in rows]
         for person, other in near:
-            for row in rows:
-                fits = self.scorer.score(row, other)
+            for score in scores:
+                fits = score(other)
                 # Of pairs that weigh the same, always the same speaks, in whatever order they were found.
                 if person not in best or fits > best[person]:
                     best[person] = fits
         return [Found(person, w + self.prior, self.named(levels)) for person, (w, levels) in best.items()], [*hot]
 
     def named(self, levels: Sequence[int]) -> dict[str, str]:
-        """Levels by the names of their comparisons."""
-        return {c.name: c.levels[level].name for c, level in zip(self.model.comparisons, levels, strict=True)}
+        """Levels by the names of their comparisons; there are few, and many people share them."""
+        key = tuple(levels)
+        found = self._names.get(key)
+        if found is None:
+            comparisons = zip(self.model.comparisons, key, strict=True)
+            found = self._names[key] = {c.name: c.levels[level].name for c, level in comparisons}
+        return found
 
 
 def _heaviest(found: Iterable[Found]) -> list[Found]:

@@ -35,11 +35,24 @@ class Scorer:
 
     def score(self, left: Record, right: Record) -> tuple[float, tuple[int, ...]]:
         """The weight of a pair, and the place of the level that holds for each comparison."""
-        outcomes = [outcome(left, right) for outcome in self._outcomes]
-        total = 0.0
-        for _, weight in outcomes:
-            total += weight
-        return total, tuple([level for level, _ in outcomes])
+        return self.against(left)(right)
+
+    def against(self, left: Record) -> Callable[[Record], tuple[float, tuple[int, ...]]]:
+        """`score` of one record with many: what recurs among those is compared once."""
+        compared = [(part, part(left), outcome, dict[Record, Outcome]()) for part, outcome in self._outcomes]
+
+        def score(right: Record) -> tuple[float, tuple[int, ...]]:
+            total, levels = 0.0, []
+            for part, mine, outcome, known in compared:
+                theirs = part(right)
+                found = known.get(theirs)
+                if found is None:
+                    found = known[theirs] = outcome(mine, theirs)
+                total += found[1]
+                levels.append(found[0])
+            return total, tuple(levels)
+
+        return score
 
     def levels(self, left: Record, right: Record) -> tuple[int, ...]:
         return self.score(left, right)[1]
@@ -49,7 +62,7 @@ class Scorer:
 
     def parts(self, left: Record, right: Record) -> list[Weighed]:
         """The outcome and the weight of every comparison; they add up to the weight of the pair."""
-        outcomes = [outcome(left, right) for outcome in self._outcomes]
+        outcomes = [outcome(part(left), part(right)) for part, outcome in self._outcomes]
         return [
             Weighed(comparison.name, comparison.levels[level].name, weight)
             for comparison, (level, weight) in zip(self.model.comparisons, outcomes, strict=True)
@@ -63,10 +76,12 @@ def prior(expected: float, persons: int) -> float:
 
 
 Outcome = tuple[int, float]
+Part = Callable[[Record], Record]
+Compared = Callable[[Record, Record], Outcome]
 
 
-def _outcome(model: Model, comparison: Comparison, frequencies: Frequencies) -> Callable[[Record, Record], Outcome]:
-    """Looks only at the columns its levels speak of, and remembers what two such parts came to."""
+def _outcome(model: Model, comparison: Comparison, frequencies: Frequencies) -> tuple[Part, Compared]:
+    """Looks only at the columns its levels speak of, a part of a record, and remembers what two such parts came to."""
     used = dict.fromkeys(column for level in comparison.levels for p in level.predicates for column in p.columns)
     used.update(dict.fromkeys(level.frequency for level in comparison.levels if level.frequency is not None))
     place = {column: number for number, column in enumerate(used)}
@@ -82,11 +97,11 @@ def _outcome(model: Model, comparison: Comparison, frequencies: Frequencies) -> 
         return last, weights[last](left, right)
 
     # Names recur, and so do pairs of them; pairs of dates hardly do.
-    asked = lru_cache(REMEMBERED)(outcome) if any(level.frequency for level in comparison.levels) else outcome
-    return lambda left, right: asked(part(left), part(right))
+    recurring = any(level.frequency for level in comparison.levels)
+    return part, lru_cache(REMEMBERED)(outcome) if recurring else outcome
 
 
-def _parts(places: Sequence[int]) -> Callable[[Texts], Record]:
+def _parts(places: Sequence[int]) -> Part:
     if len(places) == 1:
         (only,) = places
         return lambda texts: (texts[only],)

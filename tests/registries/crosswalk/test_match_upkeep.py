@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
+from registries.crosswalk.match_rebuild import rebuild_match_rows
 from registries.crosswalk.match_rows import COLUMNS
 from registries.crosswalk.match_search import MatchRowsOutdated, database_matcher, search
-from registries.crosswalk.match_upkeep import rebuild_match_rows
 from registries.crosswalk.weighing.decision import Answer
 from registries.crosswalk.weighing.individual import individual_model
 from registries.crosswalk.weighing.matching import Described

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import pytest
 import strawberry
-from graphql import OperationDefinitionNode
+from graphql import OperationDefinitionNode, parse
 from sqlalchemy import Connection, Engine, text
 from strawberry.schema.config import StrawberryConfig
 
@@ -19,9 +19,11 @@ from registry_api.address import Address, Geonym
 from registry_api.administrative_unit import AdministrativeUnit
 from registry_api.admission import Admission
 from registry_api.answer import Answering
+from registry_api.compiler.found_rows import Asked as Selection
 from registry_api.compiler.found_rows import MisfoundError, writer
 from registry_api.compiler.plan import Plans
-from registry_api.compiler.told import Manner
+from registry_api.compiler.selection import Document, fragments_of
+from registry_api.compiler.told import Manner, manner_of
 from registry_api.computed import computed, told
 from registry_api.individual import Individual
 from registry_api.limits import breaches, parse_bounded
@@ -343,6 +345,39 @@ def test_what_the_type_does_not_hold_is_not_told(path: str, value: object) -> No
     assert write(right) == right
     with pytest.raises(MisfoundError):
         write({**right, path: value})
+
+
+def written(query: str, value: object) -> object:
+    """What is written of a value where this is asked of it."""
+    document = parse(query)
+    [operation] = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    shape = Document(WIDER, operation, fragments_of(document), {"wanted": False})
+    [root] = shape.roots()
+    defined = WIDER.query_type.fields[root.name]  # type: ignore[union-attr]
+    return writer(defined.type, manner_of(defined), Selection(shape, root))(value)
+
+
+def test_only_what_is_asked_of_an_object_is_looked_at() -> None:
+    found = {"grade": "A", "parts": {"street": {"word": "Абая"}, "rest": ["1"]}, "units": "never looked at"}
+    asked = 'query Q($wanted: Boolean!) { resolve(text: "") { g: grade ...Parts units @include(if: $wanted) { id } } }'
+    fragment = "fragment Parts on Resolution { __typename parts { street { word } a: rest } parts { b: rest } }"
+    assert written(f"{asked} {fragment}", found) == {"grade": "A", "parts": found["parts"]}
+    with pytest.raises(MisfoundError, match="sure was not found"):
+        written('{ resolve(text: "") { parts { sure } } }', found)
+
+
+def test_the_day_and_the_person_of_an_object_are_kept_though_nobody_asks_for_them() -> None:
+    candidate = {"held_from": date(2020, 1, 2), "address_then": 7, "score": 0.5}
+    found = written('{ resolve(text: "") { candidates { addressThen { id } } } }', {"candidates": [candidate]})
+    assert found == {"candidates": [{"held_from": "2020-01-02", "address_then": 7}]}
+    suspect = {"weight": 1.5, "iin": None, "individual": 3}
+    assert written("{ suspects(records: []) { weight } }", [suspect]) == [{"weight": 1.5, "individual": 3}]
+
+
+def test_of_a_union_each_object_is_what_is_asked_of_its_kind() -> None:
+    where = [{"__typename": "Part", "word": "5"}, {"__typename": "Geonym", "id": 4}]
+    found = written('{ resolve(text: "") { where { ... on Part { word } } } }', {"where": where})
+    assert found == {"where": [{"word": "5", "__typename": "Part"}, {"id": 4, "__typename": "Geonym"}]}
 
 
 def test_every_list_that_is_computed_says_how_long_it_may_be() -> None:

@@ -15,7 +15,7 @@ from loaders.formats import BrokenRow, open_rows
 from loaders.mapping import Mapping
 from loaders.source import load_source
 from loaders.stated import reading_of
-from registries.crosswalk.match_upkeep import rebuild_match_rows
+from registries.crosswalk.match_rebuild import rebuild_match_rows
 from registries.crosswalk.reconcile import Asked, NothingToGoBy, reconcile
 from registries.crosswalk.reconcile.register import forget
 from registries.crosswalk.weighing.decision import Found, Thresholds, decide

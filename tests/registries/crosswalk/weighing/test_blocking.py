@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registries.crosswalk.weighing.blocking import Blocking, Index
+from registries.crosswalk.weighing.blocking import Blocking, Index, RememberedProbes
 from registries.crosswalk.weighing.scorer import Record
 from tests.prove import examples
 from tests.registries.crosswalk.weighing.models import SMALL
@@ -32,6 +32,15 @@ def test_a_wide_key_is_looked_for_only_by_who_lacks_a_better_one() -> None:
     stored = BLOCKING.stored(("ospan", "asel", "1950"))[2]
     assert (2, stored) in BLOCKING.probes(("ahmet", "asel", None))
     assert (2, stored) not in BLOCKING.probes(("ahmet", "asel", "1950"))
+
+
+@given(st.lists(records, max_size=6))
+@settings(max_examples=examples(50))
+def test_remembered_probes_are_those_of_the_keys(asked: list[Record]) -> None:
+    remembered = RememberedProbes(BLOCKING)
+    for record in asked * 2:
+        assert remembered.probes(record) == BLOCKING.probes(record)
+        assert remembered.stored(record) == BLOCKING.stored(record)
 
 
 def test_a_key_of_too_many_is_hot_and_leads_to_nobody_but_is_named() -> None:
