@@ -6,6 +6,7 @@ from loaders.progress import Bars
 from registries.command.database import engine_at_hand
 from registries.crosswalk.match_search import people_known
 from registries.crosswalk.match_upkeep import rebuild_match_rows
+from registries.crosswalk.weighing_again import sought, weigh_all
 from registries.database import transaction
 
 
@@ -16,9 +17,13 @@ def linkage() -> None:
 
 @linkage.command()
 def rebuild() -> None:
-    """Make the keys by which people are found anew, and count how common names are; may be repeated at any time."""
+    """Make the keys by which people are found anew, count how common names are, and weigh again every record that no
+    number leads to anybody; may be repeated at any time.
+    """
     engine = engine_at_hand()
     with Bars("linkage") as bars:
         with transaction(engine) as connection:
             bars.phase("match rows", people_known(connection))
         rebuild_match_rows(engine, bars.advance)
+        bars.phase("records", sought(engine))
+        weigh_all(engine, bars.advance)

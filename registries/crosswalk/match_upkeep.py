@@ -1,7 +1,11 @@
-"""Match rows kept in the transaction that changes a name, a birth or a sex; and rebuilt when the keys change."""
+"""Match rows kept in the transaction that changes a name, a birth or a sex; and rebuilt when the keys change.
+
+They are made of what founding records say, and those that a number or a clerk joined. Whom a weight joined is not heard:
+no link by weight rests on another, so that none has to be looked at again because of one.
+"""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
@@ -9,7 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from registries.crosswalk.match_rows import match_rows
 from registries.crosswalk.match_tables import KEY_COLUMNS
-from registries.crosswalk.weighing.blocking import Blocking
+from registries.crosswalk.weighing.blocking import Blocking, Key
 from registries.crosswalk.weighing.frequencies import columns_with_frequencies
 from registries.crosswalk.weighing.individual import individual_model
 from registries.crosswalk.weighing.scorer import Record
@@ -20,11 +24,14 @@ SAID_IN: Final = ("individual.name", "individual.birth", "individual.sex")
 BATCH: Final = 10_000
 
 
-def refresh_match_rows(connection: Connection, individuals: Iterable[int]) -> int:
-    """Bring the match rows of `individuals` in line with the register; returns of how many they changed."""
+def refresh_match_rows(connection: Connection, individuals: Iterable[int]) -> dict[Key, int]:
+    """Bring the match rows of `individuals` in line with the register.
+
+    Returns the keys of everybody whose rows changed, the earlier ones too, with the number of rows that each gained.
+    """
     ids = sorted(set(individuals))
     if not ids:
-        return 0
+        return {}
     wanted = _wanted(connection, ids)
     kept: dict[int, list[Record]] = defaultdict(list)
     for row in connection.execute(_KEPT, {"ids": ids, "recipe": individual_model().recipe}):
@@ -33,7 +40,19 @@ def refresh_match_rows(connection: Connection, individuals: Iterable[int]) -> in
     if changed:
         connection.execute(_FORGET, {"ids": changed})
         _write(connection, {individual_id: wanted.get(individual_id, []) for individual_id in changed})
-    return len(changed)
+    return _gained(
+        [row for one in changed for row in kept[one]], [row for one in changed for row in wanted.get(one, [])]
+    )
+
+
+def _gained(before: Iterable[Record], after: Iterable[Record]) -> dict[Key, int]:
+    blocking = Blocking(individual_model())
+    found = Counter(blocking.keys(row) for row in after)
+    found.subtract(blocking.keys(row) for row in before)
+    gained: Counter[Key] = Counter()
+    for keys, rows in found.items():
+        gained.update(dict.fromkeys(keys, rows))
+    return dict(gained)
 
 
 def changed_in_this_transaction(connection: Connection) -> list[int]:
@@ -91,17 +110,19 @@ def _write(connection: Connection, wanted: Mapping[int, list[Record]]) -> None:
     connection.execute(_WRITE, {"rows": json.dumps(rows)})
 
 
-_SAID = text("""
+_HEARD = """NOT EXISTS (SELECT FROM provenance.statement t JOIN crosswalk.seeking k ON k.record_id = t.record_id
+                                                WHERE t.id = f.statement_id)"""
+_SAID = text(f"""
     SELECT e.id, n.names, b.births, s.sexes
       FROM unnest(CAST(:ids AS bigint[])) AS e(id)
       JOIN LATERAL (SELECT json_agg(json_build_array(surname, given_name, patronymic)
                                     ORDER BY surname, given_name, patronymic) AS names
-                      FROM (SELECT DISTINCT surname, given_name, patronymic FROM individual.name
-                             WHERE individual_id = e.id) d) n ON n.names IS NOT NULL
-      LEFT JOIN LATERAL (SELECT array_agg(DISTINCT birth_date) AS births FROM individual.birth
-                          WHERE individual_id = e.id) b ON true
-      LEFT JOIN LATERAL (SELECT array_agg(DISTINCT sex) AS sexes FROM individual.sex
-                          WHERE individual_id = e.id) s ON true
+                      FROM (SELECT DISTINCT surname, given_name, patronymic FROM individual.name f
+                             WHERE individual_id = e.id AND {_HEARD}) d) n ON n.names IS NOT NULL
+      LEFT JOIN LATERAL (SELECT array_agg(DISTINCT birth_date) AS births FROM individual.birth f
+                          WHERE individual_id = e.id AND {_HEARD}) b ON true
+      LEFT JOIN LATERAL (SELECT array_agg(DISTINCT sex) AS sexes FROM individual.sex f
+                          WHERE individual_id = e.id AND {_HEARD}) s ON true
 """)
 _KEPT = text(
     "SELECT m.individual_id, m.texts FROM unnest(CAST(:ids AS bigint[])) AS e(id) "
