@@ -5,6 +5,7 @@ Each is weighed against the people who share a key with it, found for all of the
 today, against what people are said to be by records that no weight joined: no link by weight depends on another.
 """
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from registries.crosswalk.weight_edges import Seeker, edges_of, end, other_of
 
 REMEMBERED: Final = 4
 
+_lock = threading.Lock()
 _counted: "OrderedDict[tuple[int, int], int]" = OrderedDict()
 
 
@@ -70,11 +72,14 @@ def people_counted(connection: Connection) -> int:
     """
     row = connection.execute(_HIGHEST).one()
     name = (row.database, row.highest)
-    if name not in _counted:
-        _counted[name] = int(connection.scalar(text("SELECT count(*) FROM individual.individual")) or 0)
-        while len(_counted) > REMEMBERED:
-            _counted.popitem(last=False)
-    return _counted[name]
+    count = _counted.get(name)
+    if count is None:
+        count = int(connection.scalar(text("SELECT count(*) FROM individual.individual")) or 0)
+        with _lock:
+            _counted[name] = count
+            while len(_counted) > REMEMBERED:
+                _counted.popitem(last=False)
+    return count
 
 
 def _standing(linked: Linked, makers: frozenset[int]) -> dict[int, dict[Pair, Judgement]]:
