@@ -2,13 +2,13 @@
 
 Expands: empty until `registries linkage rebuild` or the next settling of a record.
 
-Revision: 0027; follows: 0026
+Revision: 0027; follows: 0036
 """
 
 from alembic import op
 
 revision = "0027"
-down_revision = "0026"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
