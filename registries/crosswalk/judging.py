@@ -79,16 +79,20 @@ def split(connection: Connection, one: int, other: int, clerk: Clerk) -> frozens
 
 
 def unmerge(connection: Connection, one: int, other: int, clerk: Clerk) -> frozenset[int]:
-    """Take a clerk's merge back: what holds is what the statements and the other judgements give without it.
+    """Take a merge back: what holds is what the statements and the other judgements give without it.
 
-    Raises JudgementRefusedError where no clerk's merge of the two is in force: what the rules joined is split.
+    A clerk's is as if it had never been said. A link by weight would be made again: it is taken back by telling the
+    two records apart. Raises JudgementRefusedError where neither is in force: what a number joined is split.
     """
     stamp(connection)
     pair = (min(one, other), max(one, other))
-    standing = in_force(connection, pair).by[JudgedBy.CLERK].get(pair)
+    judged = in_force(connection, pair)
+    standing = judged.by[JudgedBy.CLERK].get(pair)
+    if (standing is None or standing.verdict == "UNSURE") and pair in judged.scored():
+        return _decide(connection, one, other, SPLIT, clerk)
     if standing is None or standing.verdict != "POSITIVE":
         raise JudgementRefusedError(
-            "no clerk has merged these two records", next_step="split them where the rules joined them"
+            "no clerk and no weight has merged these two records", next_step="split them where a number joined them"
         )
     return _decide(connection, one, other, UNMERGE, replace(clerk, two_persons=False))
 

@@ -19,7 +19,7 @@ from sqlalchemy.schema import CreateIndex
 
 from registries.crosswalk.match_search import KEY_INDEXES, keys_are_made
 from registries.crosswalk.match_tables import match_row
-from registries.crosswalk.match_upkeep import bring_in_line
+from registries.crosswalk.match_upkeep import HEARD, bring_in_line
 from registries.crosswalk.weighing.frequencies import columns_with_frequencies
 from registries.crosswalk.weighing.individual import individual_model
 from registries.database import engine_for, transaction
@@ -153,14 +153,14 @@ _WITH = text(
     "SELECT individual_id FROM crosswalk.match_row WHERE individual_id BETWEEN :first AND :last AND recipe = :recipe"
 )
 # Of neighbours at once: three times as fast as one by one.
-_SAID = text("""
+_SAID = text(f"""
     WITH n AS (SELECT individual_id AS id, json_agg(json_build_array(surname, given_name, patronymic)
                                                     ORDER BY surname, given_name, patronymic) AS names
-                 FROM (SELECT DISTINCT individual_id, surname, given_name, patronymic FROM individual.name
-                        WHERE individual_id BETWEEN CAST(:first AS bigint) AND CAST(:last AS bigint)) d GROUP BY 1),
-         b AS (SELECT individual_id AS id, array_agg(DISTINCT birth_date) AS births FROM individual.birth
-                WHERE individual_id BETWEEN CAST(:first AS bigint) AND CAST(:last AS bigint) GROUP BY 1),
-         s AS (SELECT individual_id AS id, array_agg(DISTINCT sex) AS sexes FROM individual.sex
-                WHERE individual_id BETWEEN CAST(:first AS bigint) AND CAST(:last AS bigint) GROUP BY 1)
+                 FROM (SELECT DISTINCT individual_id, surname, given_name, patronymic FROM individual.name f
+                        WHERE individual_id BETWEEN CAST(:first AS bigint) AND CAST(:last AS bigint) AND {HEARD}) d GROUP BY 1),
+         b AS (SELECT individual_id AS id, array_agg(DISTINCT birth_date) AS births FROM individual.birth f
+                WHERE individual_id BETWEEN CAST(:first AS bigint) AND CAST(:last AS bigint) AND {HEARD} GROUP BY 1),
+         s AS (SELECT individual_id AS id, array_agg(DISTINCT sex) AS sexes FROM individual.sex f
+                WHERE individual_id BETWEEN CAST(:first AS bigint) AND CAST(:last AS bigint) AND {HEARD} GROUP BY 1)
     SELECT n.id, n.names, b.births, s.sexes FROM n LEFT JOIN b USING (id) LEFT JOIN s USING (id)
 """)

@@ -32,6 +32,19 @@ match_row: Table = Table(
     "the transaction that changes them, and rebuilt at will",
 )
 
+seeking: Table = Table(
+    "seeking",
+    metadata,
+    Column("record_id", BigInteger, ForeignKey("provenance.record.id"), primary_key=True, comment="which record"),
+    Column(
+        "keys", ARRAY(BigInteger), nullable=False, comment="hashes under which its person would be found, in no order"
+    ),
+    Index("ix_seeking_keys", "keys", postgresql_using="gin"),
+    schema=SCHEMA,
+    comment="records that no number and no clerk leads to a person: by weight, or not at all; looked at again when somebody "
+    "under one of their keys changes, and heard for nobody else's weight; derived from what they say",
+)
+
 value_share: Table = Table(
     "value_share",
     metadata,

@@ -1,6 +1,10 @@
-"""Match rows kept in the transaction that changes a name, a birth or a sex; `match_rebuild` makes them for everybody."""
+"""Match rows kept in the transaction that changes a name, a birth or a sex; `match_rebuild` makes them for everybody.
 
-from collections import defaultdict
+They are made of what founding records say, and those that a number or a clerk joined. Whom a weight joined is not heard:
+no link by weight rests on another, so that none has to be looked at again because of one.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
@@ -9,7 +13,7 @@ from sqlalchemy import Connection, Row, text
 
 from registries.crosswalk.match_rows import match_rows
 from registries.crosswalk.match_tables import KEY_COLUMNS
-from registries.crosswalk.weighing.blocking import Blocking
+from registries.crosswalk.weighing.blocking import Blocking, Key
 from registries.crosswalk.weighing.individual import individual_model
 from registries.crosswalk.weighing.scorer import Record
 from registries.temporal.belief import copy_rows
@@ -18,16 +22,21 @@ from registries.temporal.belief import copy_rows
 SAID_IN: Final = ("individual.name", "individual.birth", "individual.sex")
 
 
-def refresh_match_rows(connection: Connection, individuals: Iterable[int]) -> int:
-    """Bring the match rows of `individuals` in line with the register; returns of how many they changed."""
+def refresh_match_rows(connection: Connection, individuals: Iterable[int]) -> dict[Key, int]:
+    """Bring the match rows of `individuals` in line with the register.
+
+    Returns the keys of everybody whose rows changed, the earlier ones too, with the number of rows that each gained.
+    """
     ids = sorted(set(individuals))
-    return bring_in_line(connection, ids, connection.execute(_SAID, {"ids": ids})) if ids else 0
+    return _gained(*bring_in_line(connection, ids, connection.execute(_SAID, {"ids": ids}))) if ids else {}
 
 
-def bring_in_line(connection: Connection, ids: list[int], said: Iterable[Row[Any]], *, of_use: bool = True) -> int:
+def bring_in_line(
+    connection: Connection, ids: list[int], said: Iterable[Row[Any]], *, of_use: bool = True
+) -> tuple[list[Record], list[Record]]:
     """The same, from what is said of people: rows of id, names, births and sexes, `ids` in their order and others.
 
-    `of_use`: whether they may have rows by the keys of this release.
+    `of_use`: whether they may have rows by the keys of this release. Returns the rows of those who changed, before and after.
     """
     wanted = {row.id: match_rows([tuple(n) for n in row.names], row.births or (), row.sexes or ()) for row in said}
     kept: dict[int, list[Record]] = defaultdict(list)
@@ -37,7 +46,17 @@ def bring_in_line(connection: Connection, ids: list[int], said: Iterable[Row[Any
     if changed:
         connection.execute(_FORGET, {"ids": changed})
         _write(connection, {individual_id: wanted.get(individual_id, []) for individual_id in changed})
-    return len(changed)
+    return [row for one in changed for row in kept[one]], [row for one in changed for row in wanted.get(one, [])]
+
+
+def _gained(before: Iterable[Record], after: Iterable[Record]) -> dict[Key, int]:
+    blocking = _blocking()
+    found = Counter(blocking.keys(row) for row in after)
+    found.subtract(blocking.keys(row) for row in before)
+    gained: Counter[Key] = Counter()
+    for keys, rows in found.items():
+        gained.update(dict.fromkeys(keys, rows))
+    return dict(gained)
 
 
 def changed_in_this_transaction(connection: Connection) -> list[int]:
@@ -73,17 +92,20 @@ def _element(said: str) -> str:
     return f'"{said}"'
 
 
-_SAID = text("""
+# Of a row `f` of a fact.
+HEARD: Final = """NOT EXISTS (SELECT FROM provenance.statement t JOIN crosswalk.seeking k ON k.record_id = t.record_id
+                                                WHERE t.id = f.statement_id)"""
+_SAID = text(f"""
     SELECT e.id, n.names, b.births, s.sexes
       FROM unnest(CAST(:ids AS bigint[])) AS e(id)
       JOIN LATERAL (SELECT json_agg(json_build_array(surname, given_name, patronymic)
                                     ORDER BY surname, given_name, patronymic) AS names
-                      FROM (SELECT DISTINCT surname, given_name, patronymic FROM individual.name
-                             WHERE individual_id = e.id) d) n ON n.names IS NOT NULL
-      LEFT JOIN LATERAL (SELECT array_agg(DISTINCT birth_date) AS births FROM individual.birth
-                          WHERE individual_id = e.id) b ON true
-      LEFT JOIN LATERAL (SELECT array_agg(DISTINCT sex) AS sexes FROM individual.sex
-                          WHERE individual_id = e.id) s ON true
+                      FROM (SELECT DISTINCT surname, given_name, patronymic FROM individual.name f
+                             WHERE individual_id = e.id AND {HEARD}) d) n ON n.names IS NOT NULL
+      LEFT JOIN LATERAL (SELECT array_agg(DISTINCT birth_date) AS births FROM individual.birth f
+                          WHERE individual_id = e.id AND {HEARD}) b ON true
+      LEFT JOIN LATERAL (SELECT array_agg(DISTINCT sex) AS sexes FROM individual.sex f
+                          WHERE individual_id = e.id AND {HEARD}) s ON true
 """)
 _KEPT = text(
     "SELECT m.individual_id, m.texts FROM unnest(CAST(:ids AS bigint[])) AS e(id) "

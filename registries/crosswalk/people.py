@@ -1,7 +1,7 @@
 """Who each record of a person speaks of: clusters brought to the database, for a batch of records."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection, text
@@ -10,7 +10,8 @@ from registries.crosswalk.claims import Said
 from registries.crosswalk.clusters import Clusters, Edges, cluster
 from registries.crosswalk.comparison import Demographics, compare, confirms
 from registries.crosswalk.component import component, hot_numbers, note_evidence, numbers_of, parted
-from registries.crosswalk.judgement import in_force
+from registries.crosswalk.description import today_of
+from registries.crosswalk.judgement import InForce, in_force
 from registries.crosswalk.linkage import Node, Number
 from registries.crosswalk.membership import Member, members_of, new_identities
 from registries.crosswalk.registers import REGISTERS
@@ -23,11 +24,26 @@ IIN = "IIN"
 
 @dataclass(slots=True)
 class Linked:
-    """The outcome for a batch: what its records say, and memberships before and after of all that was considered."""
+    """The outcome for a batch: what its records say, and memberships before and after of all that was considered.
+
+    `free`: records that no number and no clerk leads to anybody, by themselves and through others; `met`: those of them
+    whose number is borne by somebody whom nothing confirms; `fresh`: those that only now seek their person.
+    `asked`: records of pairs newly left to a clerk.
+    """
 
     said: dict[int, RecordSaid]
     before: dict[int, Member]
     after: dict[int, Member]
+    judged: InForce
+    free: dict[int, Node]
+    met: set[int]
+    asked: set[int]
+    fresh: set[int] = field(default_factory=set)
+
+    @property
+    def moved(self) -> set[int]:
+        """Records that speak of somebody else than before."""
+        return {r for r in self.before.keys() | self.after.keys() if self.before.get(r) != self.after.get(r)}
 
 
 def link(connection: Connection, records: Iterable[int], creating: frozenset[int]) -> Linked:
@@ -45,10 +61,19 @@ def link(connection: Connection, records: Iterable[int], creating: frozenset[int
     speaking = [record for record in said.values() if record.statements]
     hot = hot_numbers(connection, {number for record in speaking for number in numbers_of(record)})
     nodes = [_node(record, hot, record.source_id in creating) for record in speaking]
-    found = cluster(nodes, Edges(judged.clerks(), judged.scored()))
+    edges = Edges(judged.clerks(), judged.scored())
+    found = cluster(nodes, edges)
+    # What weighs nothing itself is told apart by what holds without any weight.
+    free, met = _free(nodes, found if not edges.scored else cluster(nodes, Edges(edges.clerks)))
     after = _identified(connection, found, before)
-    judged_anew(connection, said, found, judged)
-    return Linked(said, before, after)
+    asked = judged_anew(connection, said, found, judged)
+    return Linked(said, before, after, judged, free, met, asked)
+
+
+def _free(nodes: Iterable[Node], without_scores: Clusters) -> tuple[dict[int, Node], set[int]]:
+    linked = {node.record_id for person in without_scores.people for node in person}
+    free = {node.record_id: node for node in nodes if node.record_id not in linked}
+    return free, {decision.record_id for decision in without_scores.decisions if decision.record_id in free}
 
 
 def demographics_of(record: RecordSaid) -> Demographics:
@@ -66,19 +91,15 @@ def _demographics(statements: Iterable[Said]) -> Demographics:
 
 def divided(record: RecordSaid) -> bool:
     """Whether what its source says of the record today speaks of two persons: a number was given twice."""
-    today = _today(record)
+    today = today_of(record)
     if len(today) < 2:
         return False
     first, *others = (_demographics([said]) for said in today)
     return any(not confirms(compare(first, other)) for other in others)
 
 
-def _today(record: RecordSaid) -> list[Said]:
-    return [said for said in record.statements if any(span.until is None for span in said.spans)]
-
-
 def _node(record: RecordSaid, hot: set[Number], makes: bool) -> Node:
-    said, today = demographics_of(record), _today(record)
+    said, today = demographics_of(record), today_of(record)
     stated = [i for one in record.statements for i in one.reading.identifiers if i.assigned]
     in_force = {i for one in today for i in one.reading.identifiers if i.assigned and i.until is None}
     return Node(
@@ -97,7 +118,7 @@ def _node(record: RecordSaid, hot: set[Number], makes: bool) -> Node:
 
 
 def _deaths(record: RecordSaid) -> Iterable[date]:
-    for said in _today(record):
+    for said in today_of(record):
         for stated in said.reading.facts:
             if stated.fact == "individual.death":
                 yield date.fromisoformat(str(stated.values["death_date"]))

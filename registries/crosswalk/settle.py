@@ -12,18 +12,22 @@ from sqlalchemy import Connection, text
 from registries.crosswalk.act_objects import objects_of, others_of
 from registries.crosswalk.act_waiting import awakened_acts
 from registries.crosswalk.acts import acts_of
+from registries.crosswalk.by_weight import Weighed, weigh
 from registries.crosswalk.changes import UNIT
 from registries.crosswalk.clerical.finding import look_again_where_waiting
+from registries.crosswalk.description import described
 from registries.crosswalk.identity import identify
 from registries.crosswalk.match_search import MatchRowsOutdated
 from registries.crosswalk.match_upkeep import changed_in_this_transaction, refresh_match_rows
 from registries.crosswalk.membership import Member, enrol, members_of, records_of
-from registries.crosswalk.people import INDIVIDUAL, link
+from registries.crosswalk.people import INDIVIDUAL, Linked, link
 from registries.crosswalk.references import waiting_for
 from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.restatement import Member as Speaking
 from registries.crosswalk.restatement import outlived, restate
+from registries.crosswalk.seeking import awakened, keys_of, known_seekers, note_seekers
 from registries.crosswalk.statements import RecordSaid, load_said
+from registries.crosswalk.weighing.blocking import Key
 from registries.temporal import stamp
 
 ACT = "address.act"
@@ -39,15 +43,17 @@ def settle(connection: Connection, records: Iterable[int], creating: frozenset[i
     # Acts are read before the things beside them: they are considered again where these have changed what they name.
     settled = set(records) - set(of_acts if of_things else ())
     further: set[int] = set()
+    seeking: set[int] = set()
     if of_acts:
         of_things += _settle_acts(connection, of_acts)
     if of_things:
         further |= _settle_things(connection, of_things)
     if of_people:
-        _settle_people(connection, of_people, creating)
+        seeking = _settle_people(connection, of_people, creating)
     if of_acts or of_things:
         further |= awakened_acts(connection)
-    return further - settled
+    # A seeker may have been weighed before somebody of the same batch changed.
+    return further - settled | seeking
 
 
 def makers_of_persons(connection: Connection) -> frozenset[int]:
@@ -84,18 +90,47 @@ def _settle_acts(connection: Connection, records: list[int]) -> list[int]:
     return [record_id for record_id in records if record_id not in spoken]
 
 
-def _settle_people(connection: Connection, records: list[int], creating: frozenset[int]) -> None:
-    """Restated are the people of `records`, and those who won or lost a record by what these brought."""
+def _settle_people(connection: Connection, records: list[int], creating: frozenset[int]) -> set[int]:
+    """Restated are the people of `records`, and those who won or lost a record by what these brought.
+
+    Returns the records that seek whom these changed.
+    """
+    linked, touched, gained = _link_people(connection, records, creating)
+    weighed = Weighed()
+    # Keys of another release stop the weighing and the review, not the delivery; whoever makes them anew looks again.
+    with suppress(MatchRowsOutdated):
+        weighed = weigh(connection, linked, set(records), creating)
+    considered = set(records) | linked.moved
+    if weighed.judged:
+        again, others, _ = _link_people(connection, sorted(weighed.judged), creating)
+        considered |= weighed.judged | again.moved
+        touched |= others
+    with suppress(MatchRowsOutdated):
+        look_again_where_waiting(connection, considered, touched, asked=linked.asked | weighed.asked)
+    return awakened(connection, gained) - weighed.looked_at
+
+
+def _link_people(
+    connection: Connection, records: list[int], creating: frozenset[int]
+) -> tuple[Linked, set[int], dict[Key, int]]:
+    """Who records speak of and what is then true; also the people touched, and the keys of those who changed."""
     linked = link(connection, records, creating)
     enrol(connection, linked.before, linked.after)
-    moved = {r for r in linked.before.keys() | linked.after.keys() if linked.before.get(r) != linked.after.get(r)}
-    members = [side[r] for r in moved.union(records) for side in (linked.before, linked.after) if r in side]
-    touched = {member.entity_id for member in members}
+    settled = _note_seekers(connection, linked, set(records))
+    moved = linked.moved
+    sides = (linked.before, linked.after)
+    touched = {side[r].entity_id for r in moved.union(records) for side in sides if r in side}
     _restate(connection, {INDIVIDUAL: touched}, linked.said)
-    refresh_match_rows(connection, changed_in_this_transaction(connection))
-    # Keys of another release stop the review, not the delivery; whoever makes them anew looks at the queue again.
-    with suppress(MatchRowsOutdated):
-        look_again_where_waiting(connection, moved.union(records), touched)
+    heard = {side[r].entity_id for r in settled | linked.fresh for side in sides if r in side}
+    return linked, touched, refresh_match_rows(connection, heard.union(changed_in_this_transaction(connection)))
+
+
+def _note_seekers(connection: Connection, linked: Linked, batch: set[int]) -> set[int]:
+    """Keep the records that seek their person; returns those that seek no more."""
+    linked.fresh = linked.free.keys() - known_seekers(connection, linked.free) if linked.free else set()
+    changed = linked.fresh | (batch & linked.free.keys())
+    keys = {record_id: keys_of(described(linked.said[record_id])) for record_id in changed}
+    return note_seekers(connection, keys, linked.said.keys() - linked.free.keys())
 
 
 def _settle_things(connection: Connection, records: list[int]) -> set[int]:

@@ -16,8 +16,11 @@ from registries.crosswalk.statements import RecordSaid
 GONE = {"conflict": "the evidence is gone"}
 
 
-def judged_anew(connection: Connection, said: Mapping[int, RecordSaid], found: Clusters, judged: InForce) -> None:
-    """Append what the rules now say and did not say before; `said` is the whole component."""
+def judged_anew(connection: Connection, said: Mapping[int, RecordSaid], found: Clusters, judged: InForce) -> set[int]:
+    """Append what the rules now say and did not say before; `said` is the whole component.
+
+    Returns the records of pairs that are left to a clerk by it.
+    """
     now = {made.pair: made for made in _made(found.decisions, said)}
     before = judged.by[JudgedBy.RULE]
     clerks = judged.clerks()
@@ -28,7 +31,9 @@ def judged_anew(connection: Connection, said: Mapping[int, RecordSaid], found: C
         if made.verdict != "NEGATIVE" and pair not in now and pair not in clerks and set(pair) <= said.keys()
     ]
     otherwise = {made.pair: made for made in _made([*found.denied, *found.vouched], said)}
-    append(connection, [*new, *lost, *_reopened(otherwise, judged, said)])
+    made = [*new, *lost, *_reopened(otherwise, judged, said)]
+    append(connection, made)
+    return {record_id for one in made if one.verdict == "UNSURE" for record_id in one.pair}
 
 
 def _made(decisions: Iterable[Decision], said: Mapping[int, RecordSaid]) -> Iterable[Judgement]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Connection, Engine, NullPool, Table, create_engine, text
+from sqlalchemy import Column, Connection, Engine, Table, create_engine, text
 
 from loaders import delivery
 from loaders.delivery import Report
@@ -229,7 +229,8 @@ def house(server: Engine, template: str) -> Iterator[Engine]:
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"))
         # What is tested here survives a killed loader, not a killed server: no need to wait for the disk.
         connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
-    engine = create_engine(server.url.set(database=name), poolclass=NullPool)
+    # A load takes several connections one after the other.
+    engine = create_engine(server.url.set(database=name), pool_size=2)
     yield engine
     engine.dispose()
     with server.connect() as connection:

@@ -66,8 +66,10 @@ def test_a_statement_that_no_longer_reads_keeps_the_reading_it_had(office: Offic
 def test_a_number_that_the_mapping_learns_to_read_links_its_record(office: Office) -> None:
     blind = tax_source(**{'iin = { from = "ИИН", identifier = "IIN", none = ["-"] }': 'iin = { from = "ИИН" }'})
     delivered(office, blind)
-    assert len(office.waiting()) == 2
+    told = "SELECT judged_by, verdict FROM crosswalk.judgement ORDER BY id"
+    assert office.rows(told) == [("SCORE", "POSITIVE")] * 2
     reapply(office.engine, load_source("tax"), 10, Silence())
+    assert office.rows(told)[2:] == [("RULE", "POSITIVE")] * 2 + [("SCORE", "NEGATIVE")] * 2
     assert office.waiting() == []
 
 

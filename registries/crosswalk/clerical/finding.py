@@ -26,10 +26,12 @@ def look_again(connection: Connection, records: Iterable[int]) -> None:
     connection.execute(_WEIGH, {"persons": sorted(persons)})
 
 
-def look_again_where_waiting(connection: Connection, records: Iterable[int], individuals: Iterable[int]) -> None:
-    """The same for those of `records` that have an entry, and those that wait for one of `individuals`."""
+def look_again_where_waiting(
+    connection: Connection, records: Iterable[int], individuals: Iterable[int], asked: Iterable[int] = ()
+) -> None:
+    """The same for those of `records` that have an entry, those that wait for one of `individuals`, and all `asked`."""
     parameters = {"ids": sorted(set(records)), "persons": sorted(set(individuals))}
-    waiting = set(connection.scalars(_WAITING, parameters))
+    waiting = {*connection.scalars(_WAITING, parameters), *asked}
     if waiting:
         look_again(connection, waiting)
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.clerical.worth import WEIGHED, bits_missing
+from registries.crosswalk.description import described
 from registries.crosswalk.judgement import RULES, JudgedBy, in_force
 from registries.crosswalk.judgement import evidence_of as judged_on
 from registries.crosswalk.membership import Member, members_of, records_of
@@ -18,7 +19,7 @@ from registries.crosswalk.reconcile import Asked, NothingToGoBy, Reconciled, rec
 from registries.crosswalk.reconcile.register import register_matcher
 from registries.crosswalk.statements import RecordSaid, load_said
 from registries.crosswalk.weighing.explanation import kept
-from registries.crosswalk.weighing.matching import Described, Matcher
+from registries.crosswalk.weighing.matching import Matcher
 from registries.crosswalk.weighing.scorer import Weighed
 from registries.temporal import stamp
 
@@ -103,17 +104,6 @@ def evidence_of(record: RecordSaid) -> str:
     """Digest of what a record says now, as its mapping reads it."""
     words = sorted(json.dumps(said.reading.to_json(), sort_keys=True) for said in record.statements)
     return str(UUID(bytes=blake2b("\n".join(words).encode(), digest_size=16).digest()))
-
-
-def described(record: RecordSaid) -> Described:
-    """All that a record says of its person, in whichever of its statements."""
-    parts = [Described.of(said.reading) for said in record.statements]
-    return Described(
-        tuple(dict.fromkeys(name for part in parts for name in part.names)),
-        tuple(sorted({day for part in parts for day in part.births})),
-        tuple(sorted({sex for part in parts for sex in part.sexes})),
-        tuple(sorted({year for part in parts for year in part.years})),
-    )
 
 
 def _of_unlinked(connection: Connection, unlinked: Mapping[int, RecordSaid]) -> dict[int, Question]:

@@ -2,9 +2,9 @@
 
 1. A number whose bearer one demographic field confirms; two such bearers are a conflict.
 2. A clerk's judgement on the record itself; one that names another person than a confirmed number is a conflict.
-3. A number that what is said contradicts is a conflict, whatever the weight says.
-4. The weight, ahead of the second by a margin (`weighing.decision`: twins, review band). A number that nothing confirms
-   and nothing contradicts decides nothing by itself; where the weight leads to another person, it is a conflict.
+3. A number that somebody bears and nothing that is said confirms is a conflict: contradicted, whatever the weight says;
+   unconfirmed where nothing can be compared, unless the weight leads to its very bearer.
+4. The weight, ahead of the second by a margin (`weighing.decision`: twins, review band).
 """
 
 from collections.abc import Iterable, Sequence
@@ -93,7 +93,7 @@ def _by_weight(matched: Matched, matcher: Matcher) -> Verdict:
 def _unconfirmed(numbers: Sequence[Decision], matched: Matched, found: tuple[Found, ...], matcher: Matcher) -> Verdict:
     person = matched.decided.person
     if person is None:
-        return Verdict(Answer.POSSIBLE, Reason.UNCONFIRMED, found, METHOD, matched.rows, matched.hot)
+        return Verdict(Answer.CONFLICT, Reason.UNCONFIRMED, found, METHOD, matched.rows, matched.hot)
     if person in {one.other_id for one in numbers}:
         return _by_weight(matched, matcher)
     return Verdict(Answer.CONFLICT, Reason.TWO_PERSONS, found, METHOD, matched.rows, matched.hot)

@@ -30,6 +30,10 @@ class Blocking:
         """One hash for each key of the model, None where a column of it is missing."""
         return tuple([_hash(record, places) for places in self._stored])
 
+    def keys(self, record: Record) -> tuple[Key, ...]:
+        """The keys that `stored` gives, each with its place."""
+        return tuple((number, hashed) for number, hashed in enumerate(self.stored(record)) if hashed is not None)
+
     def probes(self, record: Record) -> list[Key]:
         """What to look for in order to find `record`: of every key each reading, without repetition."""
         found: dict[Key, None] = {}

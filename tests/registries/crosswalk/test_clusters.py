@@ -12,6 +12,7 @@ from registries.crosswalk.clusters import Clusters, Edges, cluster, judged_toget
 from registries.crosswalk.comparison import Demographics, compare, confirms
 from registries.crosswalk.linkage import Node, Number
 from registries.crosswalk.survivorship import Claim, surviving
+from registries.crosswalk.weighing.decision import Found, Thresholds, decide
 from tests.prove import examples
 
 BORN = date(1990, 4, 9)
@@ -345,24 +346,67 @@ def test_nobody_is_in_two_clusters_and_no_clerk_s_word_is_passed_over(
             assert all({left, right} <= one for one in whose) or not {left, right} <= {n.record_id for n in nodes}
 
 
-# Histories: deliveries, withdrawals, and the three acts of a clerk.
+# Histories: deliveries, withdrawals, the three acts of a clerk, and weighings.
+BITS = Thresholds(join=2.5, hold=0.0, margin=3.0, review=-3.0, expected=0.9)
+OF_WEIGHT = ("WEIGH",)
 
 
 @dataclass(frozen=True)
 class Act:
-    """`DELIVER` and `WITHDRAW` a record by its place in the world; or what a clerk says of two."""
+    """`DELIVER` and `WITHDRAW` a record by its place in the world; what a clerk says of two; or how well a record fits them.
+
+    `bits` are the weights of the first and of the second of `pair` for `record`.
+    """
 
     kind: str
     pair: Pair
+    record: int = 0
+    bits: tuple[float, float] = (0.0, 0.0)
 
 
+WEIGHTS = st.sampled_from([-4.0, -1.0, 0.0, 1.0, 2.4, 2.5, 4.0, 9.0])
 ACTS = st.lists(
     st.builds(
-        Act, st.sampled_from(["DELIVER", "DELIVER", "WITHDRAW", "MERGE", "SPLIT", "UNMERGE"]),
-        st.tuples(st.integers(0, 6), st.integers(0, 6)),
+        Act, st.sampled_from(["DELIVER", "DELIVER", "WITHDRAW", "MERGE", "SPLIT", "UNMERGE", "WEIGH", "WEIGH"]),
+        st.tuples(st.integers(0, 6), st.integers(0, 6)), st.integers(0, 6), st.tuples(WEIGHTS, WEIGHTS),
     ),
     max_size=12,
 )  # fmt: skip
+
+
+def scored_of(log: Sequence[Act], count: int) -> set[Pair]:
+    """The product's way: each weighing is decided beside the link that stands; who is withdrawn loses his."""
+    links: dict[int, int] = {}
+    for act in log:
+        record, two = act.record % count, [place % count for place in act.pair]
+        if act.kind == "WITHDRAW":
+            links = {one: other for one, other in links.items() if two[0] not in (one, other)}
+        elif act.kind == "WEIGH" and record not in two:
+            found = [Found(who, bits, {}) for who, bits in dict(zip(two, act.bits, strict=True)).items()]
+            person = decide(found, BITS, linked=links.get(record)).person
+            links = {one: other for one, other in links.items() if one != record}
+            links |= {} if person is None else {record: person}
+    return {(min(pair), max(pair)) for pair in links.items()}
+
+
+def told_scores(history: Sequence[Act], count: int) -> set[Pair]:
+    """The same told plainly: joined from 2.5 bits, kept from 0, and never within 3 bits of the other."""
+    linked: list[tuple[int, int]] = []
+    for act in history:
+        record, first, second = act.record % count, act.pair[0] % count, act.pair[1] % count
+        if act.kind == "WITHDRAW":
+            linked = [pair for pair in linked if first not in pair]
+        if act.kind != "WEIGH" or record in (first, second):
+            continue
+        weights = sorted({first: act.bits[0], second: act.bits[1]}.items(), key=lambda one: (-one[1], one[0]))
+        if first == second:
+            weights = [(first, act.bits[1])]
+        best, bits = weights[0]
+        alone = len(weights) == 1 or bits - weights[1][1] >= 3
+        enough = bits >= 2.5 or (bits >= 0 and (record, best) in linked)
+        linked = [pair for pair in linked if pair[0] != record]
+        linked += [(record, best)] if alone and enough else []
+    return {(min(pair), max(pair)) for pair in linked}
 
 
 def remaining(history: Sequence[Act], count: int) -> tuple[set[int], dict[Pair, str]]:
@@ -375,6 +419,8 @@ def remaining(history: Sequence[Act], count: int) -> tuple[set[int], dict[Pair, 
             present.add(act.pair[0] % count)
         elif act.kind == "WITHDRAW":
             present.discard(act.pair[0] % count)
+        elif act.kind in OF_WEIGHT:
+            continue
         elif left != right and act.kind == "UNMERGE":
             last = next((word for pair, word in reversed(words) if pair == (left, right)), None)
             words = [word for word in words if word[0] != (left, right)] if last == "POSITIVE" else words
@@ -388,7 +434,7 @@ def clerks_of(log: Sequence[Act], count: int) -> dict[Pair, str]:
     last: dict[Pair, str] = {}
     for act in log:
         left, right = sorted(place % count for place in act.pair)
-        if left == right or act.kind in ("DELIVER", "WITHDRAW"):
+        if left == right or act.kind in ("DELIVER", "WITHDRAW", *OF_WEIGHT):
             continue
         if act.kind != "UNMERGE":
             last[left, right] = {"MERGE": "POSITIVE", "SPLIT": "NEGATIVE"}[act.kind]
@@ -432,8 +478,9 @@ def test_at_every_moment_and_day_the_registers_are_those_of_what_remains(nodes: 
     for moment in range(len(history) + 1):
         present, words = remaining(history[:moment], len(nodes))
         there = [node for node in nodes if node.record_id in present]
-        found = together(*there, clerks=clerks_of(history[:moment], len(nodes)))
-        told = told_together(there, words, set())
+        past = history[:moment]
+        found = together(*there, clerks=clerks_of(past, len(nodes)), scored=scored_of(past, len(nodes)))
+        told = told_together(there, words, told_scores(past, len(nodes)))
         for day in range(-1, 5):
             as_of = FIRST + timedelta(days=day)
             assert registers(found, there, as_of) == plain_registers(told, there, as_of)

@@ -100,7 +100,7 @@ def test_a_number_that_another_took_over_ends_at_whom_the_record_describes(regis
 
 
 def test_a_number_alone_proves_nothing(register: Office) -> None:
-    assert answered(register, asked_of([("IIN", AIGUL.iin)], [])) == ("POSSIBLE", "UNCONFIRMED", None)
+    assert answered(register, asked_of([("IIN", AIGUL.iin)], [])) == ("CONFLICT", "UNCONFIRMED", None)
 
 
 def test_a_name_in_any_spelling_with_its_birth_date_is_enough(register: Office) -> None:
