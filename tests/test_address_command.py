@@ -73,14 +73,14 @@ def test_the_summary_counts_rows_by_grade_and_reason(desk: Desk) -> None:
 
 def test_a_day_decides_which_name_is_meant_and_a_unit_where_it_is(desk: Desk) -> None:
     world(desk)
-    file = written(desk, "ул. Ленина, 12", encoding="windows-1251")
-    words = ("--encoding", "windows-1251", "--within", CITY)
+    file = written(desk, "ул. Ленина, 12", encoding="cp1251")
+    words = ("--encoding", "cp1251", "--within", CITY)
     [of_today] = resolved(desk, file, *words)
     [of_then] = resolved(desk, file, *words, "--as-of", "2005-01-01")
     assert (of_today["grade"], of_then["grade"], of_then["text"]) == ("B", "A", "ул. Ленина, 12")
     refused = desk.give(
         "address", "resolve", file, "--column", "text", "--within", "999999999", "--out", str(desk.folder / "o.csv"),
-        "--encoding", "windows-1251",
+        "--encoding", "cp1251",
     )  # fmt: skip
     assert (refused.code, "UNKNOWN_UNIT" in refused.err) == (1, True)
 

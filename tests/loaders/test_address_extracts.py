@@ -11,7 +11,6 @@ from loaders.formats import BrokenFile
 from loaders.quarantine import held, release
 from loaders.reapply import reapply
 from loaders.source import load_source
-from registries.address.composition import compose
 from registries.checksum import table_checksums
 from registries.crosswalk.registers import FACTS
 from registries.inspection import faults, notes
@@ -30,6 +29,7 @@ from tests.loaders.extracts import (
     without,
 )
 from tests.loaders.offices import Office, Silence
+from tests.registries.address.composing import compose
 
 DAY, LATER, LAST = "2024-01-01", "2024-02-01", "2024-03-01"
 WRITERS = pytest.mark.parametrize("write", [as_csv, as_json_lines])

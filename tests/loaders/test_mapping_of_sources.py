@@ -339,7 +339,7 @@ def test_one_declaration_reads_both_layouts_of_the_real_classifier(
     edition: str, rows: int, first: dict[str, str | None]
 ) -> None:
     source = parse_source(KATO, "kato.toml")
-    with open_rows(shared(f"data/{edition}"), source.format, required=source.columns) as stream:
+    with open_rows(shared(f"data/{edition}"), source.formats[0], required=source.columns) as stream:
         understand = Mapping(source).interpret(stream.columns)
         understood = [understand(row.words) for row in stream if isinstance(row, Row)]
     assert len(understood) == rows

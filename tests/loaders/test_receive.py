@@ -137,6 +137,7 @@ def test_two_loads_of_one_source_do_not_run_into_each_other(office: Office) -> N
         holding.exec_driver_sql("SELECT pg_advisory_lock(hashtext('loaders.source'), hashtext('tax'))")
         with pytest.raises(DeliveryRefusedError, match="another load of tax is running"):
             office.load("tax", GOOD, "2024-01-01")
+        holding.exec_driver_sql("SELECT pg_advisory_unlock_all()")
     assert office.load("tax", GOOD, "2024-01-01").accepted == 2
 
 

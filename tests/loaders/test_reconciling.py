@@ -15,7 +15,7 @@ from loaders.reconciling import Totals, reconcile_file, slices
 from loaders.reconciling.answered_file import AnswersRefused
 from loaders.reconciling.bulk import ReconcileRefused
 from loaders.source import load_source
-from registries.crosswalk.match_upkeep import count_values
+from registries.crosswalk.match_rebuild import count_values
 from tests.loaders.offices import Office, Silence, first_house, office
 from tests.loaders.papers import AIGUL, BOLAT, PYOTR, ZHANAR, Person, gbd_fl, person, tax, tax_row
 from tests.prove import examples

@@ -48,7 +48,7 @@ def test_a_word_changed_in_a_fact_or_in_its_ground_is_another_number(office: Off
     whole = delivered(office, numbers_first=True)
     changes = [
         "UPDATE individual.name SET given_name = 'Б' WHERE ctid = (SELECT min(ctid) FROM individual.name)",
-        "UPDATE individual.name SET starts_basis = 'STATED'",
+        "UPDATE individual.name SET starts_basis = 'INFERRED:another' WHERE ctid = (SELECT min(ctid) FROM individual.name)",
         "UPDATE individual.name SET valid_time = daterange('1900-01-01', upper(valid_time))",
         "UPDATE provenance.statement SET words = '[]' WHERE ctid = (SELECT min(ctid) FROM provenance.statement)",
         'UPDATE provenance.quarantine SET reasons = \'[["OTHER", null, "another"]]\'',

@@ -18,7 +18,7 @@ def allowed(key: str) -> int:
 
 def likeness(said: str, registered: str) -> float:
     """From 0 to 1: 1 for equal keys, 0 for names too far apart; figures must be equal, lost letters may be any."""
-    if said == registered:
+    if sorted(said.split()) == sorted(registered.split()):
         return 1.0
     if _figures(said) != _figures(registered):
         return 0.0

@@ -87,7 +87,7 @@ def understood(folder: Path, kind: str, content: bytes) -> list[Interpretation]:
     declared = source(kind)
     path = folder / "table"
     path.write_bytes(content)
-    with open_rows(path, declared.format, required=declared.columns) as stream:
+    with open_rows(path, declared.formats[0], required=declared.columns) as stream:
         interpret = Mapping(declared).interpret(stream.columns)
         rows = list(stream)
     assert all(isinstance(row, Row) for row in rows)
@@ -161,7 +161,7 @@ def outcome_is_lawful(folder: Path, kind: str, content: bytes) -> None:
     refused: BrokenFile | None = None
     rows: list[Row | BrokenRow] = []
     try:
-        with open_rows(path, declared.format, required=declared.columns) as stream:
+        with open_rows(path, declared.formats[0], required=declared.columns) as stream:
             interpret = Mapping(declared).interpret(stream.columns)
             for row in stream:
                 rows.append(row)

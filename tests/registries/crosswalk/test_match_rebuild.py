@@ -134,7 +134,7 @@ def test_rows_of_somebody_without_a_name_are_forgotten(register: Office) -> None
     with register.engine.connect() as connection:
         connection.execute(text("SET session_replication_role = replica"))
         connection.execute(text("DELETE FROM individual.name WHERE individual_id = :who"), {"who": who})
-        assert refresh_match_rows(connection, [who]) == 1
+        assert set(refresh_match_rows(connection, [who]).values()) == {-1}
         left = connection.scalars(text("SELECT individual_id FROM crosswalk.match_row")).all()
     assert who not in left
     assert len(left) == 2
