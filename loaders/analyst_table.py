@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,6 +20,7 @@ from registries.errors import RegistryError
 
 ROWS = 10_000
 _PARQUET = b"PAR1"
+_BROKEN = (pa.ArrowException, OSError, UnicodeDecodeError)
 
 Batch = tuple[pa.RecordBatch, Sequence[bool]]
 Add = Callable[[pa.RecordBatch, Sequence[int], Sequence[Sequence[object]]], None]
@@ -50,7 +52,7 @@ class AnalystTable:
 
     def words(self, batch: pa.RecordBatch) -> list[str | None]:
         """What stands in the column."""
-        return [None if value is None else str(value) for value in batch.column(self.column).to_pylist()]
+        return [None if value is None else str(value) for value in _values(batch.column(self.column))]
 
     def read_words(self) -> Iterator[str | None]:
         """What stands in the column of the whole file; rows that cannot be read left out."""
@@ -73,17 +75,44 @@ def _is_parquet(path: Path) -> bool:
 def _parquet(path: Path, column: str, stack: ExitStack) -> AnalystTable:
     try:
         file = stack.enter_context(pq.ParquetFile(path, pre_buffer=False))
-    except pa.ArrowInvalid as error:
+        # Names of columns are read here: they may be no text.
+        file.schema_arrow.names  # noqa: B018
+    except _BROKEN as error:
         raise AnalystTableError("the file begins like Parquet and is none", next_step="write it again") from error
     taken = 0
 
     def batches() -> Iterator[Batch]:
         nonlocal taken
-        for batch in file.iter_batches(ROWS):
+        for batch in _whole(file.iter_batches(ROWS)):
             taken += batch.num_rows
             yield batch, [True] * batch.num_rows
 
     return AnalystTable(file.schema_arrow, column, batches(), file.metadata.num_rows, lambda: taken)
+
+
+def _whole(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Each batch, its texts found to be texts. What the library says of a broken one may repeat its values."""
+    while True:
+        try:
+            batch = next(batches, None)
+            if batch is not None:
+                batch.validate(full=True)
+        except _BROKEN:
+            raise AnalystTableError("the file is damaged", next_step="write it again") from None
+        if batch is None:
+            return
+        yield batch
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """Raises AnalystTableError for what Python cannot hold: a day after the year 9999, a single nanosecond."""
+    try:
+        found: list[Any] = column.to_pylist()
+    except (ValueError, OverflowError):
+        raise AnalystTableError(
+            "a day or time in the file is beyond what can be written", next_step="write it as text, or leave it out"
+        ) from None
+    return found
 
 
 def _delimited(path: Path, column: str, encoding: str, stack: ExitStack) -> AnalystTable:
@@ -145,7 +174,7 @@ def _written(path: Path, schema: pa.Schema) -> Iterator[Callable[[pa.RecordBatch
             else:
                 writer = csv.writer(stack.enter_context(partial.open("w", encoding="utf-8", newline="")))
                 writer.writerow(schema.names)
-                yield lambda batch: writer.writerows(zip(*(one.to_pylist() for one in batch.columns), strict=True))
+                yield lambda batch: writer.writerows(zip(*map(_values, batch.columns), strict=True))
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

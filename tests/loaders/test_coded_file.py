@@ -81,6 +81,44 @@ def test_parquet_keeps_its_types_and_codes_may_be_numbers(recode: Recode, tmp_pa
     }  # fmt: skip
 
 
+def parquet(path: Path, table: pa.Table, broken: bool = False) -> bytes:
+    pq.write_table(table, path, compression="zstd")
+    content = path.read_bytes()
+    return content[:60] + bytes(340) + content[400:] if broken else content
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_parquet_file_that_is_damaged_inside_is_refused_without_its_words(
+    recode: Recode, tmp_path: Path, form: str
+) -> None:
+    no_text = pa.array([b"\xffSECRET"], pa.binary()).view(pa.string())
+    of_words = parquet(tmp_path / "words", pa.table({"kato": [SOLE], "name": no_text}))
+    of_names = parquet(tmp_path / "names", pa.table({"kato": [SOLE], "name": ["a"]})).replace(b"name", b"\xffame")
+    torn = parquet(tmp_path / "torn", pa.table({"kato": [str(number) for number in range(3000)]}), broken=True)
+    for content in (of_words, of_names, torn):
+        with pytest.raises(AnalystTableError) as refused:
+            recode(content, form)
+        assert "SECRET" not in refused.value.message
+        assert refused.value.next_step == "write it again"
+        assert not (tmp_path / f"out.{form}").exists()
+
+
+def test_a_day_that_cannot_be_written_into_a_csv_refuses_the_file_and_parquet_keeps_it(
+    recode: Recode, tmp_path: Path
+) -> None:
+    beyond = pa.array([10_000_000], pa.int32()).view(pa.date32())
+    content = parquet(tmp_path / "days", pa.table({"kato": [SOLE], "day": beyond}))
+    with pytest.raises(AnalystTableError, match="a day or time in the file"):
+        recode(content, "csv")
+    assert not (tmp_path / "out.csv").exists()
+    (tmp_path / "in").write_bytes(content)
+    with analyst_table(tmp_path / "in", "kato", "utf-8") as table:
+        recode_file(table, answer, tmp_path / "kept.parquet")
+    assert pq.read_table(tmp_path / "kept.parquet").column("day").combine_chunks().view(pa.int32()).to_pylist() == [
+        10_000_000
+    ]
+
+
 def test_the_summary_counts_rows_not_targets(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text(f"kato\n{SOLE}\n{PARTED}\n\n{PARTED}\n1\n", encoding="utf-8")
