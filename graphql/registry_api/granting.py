@@ -24,11 +24,20 @@ from registry_api.documents import Documents
 from registry_api.grants import Grant, Source, quoted, rights, statements
 from registry_api.schema import SCHEMA
 
+# Whom a role is a member of it may become, whether or not it inherits.
 _ROLE = text("""
     SELECT r.rolsuper OR r.rolbypassrls OR EXISTS (
                SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = ANY (:schemas) AND pg_has_role(r.oid, c.relowner, 'USAGE')) AS unbound
+                WHERE n.nspname = ANY (:schemas) AND pg_has_role(r.oid, c.relowner, 'MEMBER')) AS unbound
       FROM pg_roles r WHERE r.rolname = :role
+""")
+_LEFT = text("""
+    SELECT EXISTS (
+        SELECT FROM pg_roles r JOIN pg_roles m ON pg_has_role(r.oid, m.oid, 'MEMBER')
+         CROSS JOIN pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE r.rolname = :role AND n.nspname = ANY (:schemas) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+           AND (has_any_column_privilege(m.oid, c.oid, 'SELECT, INSERT, UPDATE')
+                OR has_table_privilege(m.oid, c.oid, 'DELETE, TRUNCATE')))
 """)
 
 
@@ -83,7 +92,10 @@ def grant(connection: Connection, role: str, kind: str) -> int:
     """
     _check(connection, role)
     given = [*grants_of(kind), *_standing(connection)]
-    for statement in (*_revocations(role), *statements(role, given)):
+    for statement in _revocations(role):
+        connection.exec_driver_sql(statement)
+    _check_left(connection, role)
+    for statement in statements(role, given):
         connection.exec_driver_sql(statement)
     return len(given)
 
@@ -119,4 +131,13 @@ def _check(connection: Connection, role: str) -> None:
         raise RoleRefusedError(
             "no right binds this role: it is a superuser, passes by row-level security, or owns the registers",
             next_step="CREATE ROLE … LOGIN for the servers of this kind of consumer",
+        )
+
+
+def _check_left(connection: Connection, role: str) -> None:
+    """A right that is not the role's own, or was given by another than the owner, is not taken by REVOKE."""
+    if connection.scalar(_LEFT, {"role": role, "schemas": list(schemas())}):
+        raise RoleRefusedError(
+            "the role has rights in the registers that are not its own: as a member of another role, or as everybody",
+            next_step="take them back (REVOKE … FROM the other role, or FROM PUBLIC), and give the command again",
         )

@@ -128,3 +128,30 @@ def test_a_role_that_is_not_there_or_that_no_right_binds_is_refused(database: En
                 grant(connection, name, "portal")
             assert (refusal.value.code, bool(refusal.value.next_step)) == ("ROLE", True)
             assert name not in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "CREATE ROLE {role}_g; GRANT SELECT (surname) ON individual.name TO {role}_g; "
+        "GRANT {role}_g TO {role} WITH INHERIT FALSE",
+        "GRANT pg_read_all_data TO {role}",
+        "GRANT SELECT ON individual.name TO PUBLIC",
+        'GRANT "{owner}" TO {role} WITH INHERIT FALSE',
+    ],
+)
+def test_a_role_that_reads_more_by_another_way_is_refused(database: Engine, role: str, way: str) -> None:
+    with database.connect() as connection:
+        owner = connection.scalar(text("SELECT current_user"))
+        connection.exec_driver_sql(way.format(role=role, owner=owner))
+        with pytest.raises(RoleRefusedError) as refusal:
+            grant(connection, role, "portal")
+        connection.rollback()
+    assert (refusal.value.code, bool(refusal.value.next_step)) == ("ROLE", True)
+
+
+def test_a_member_of_a_role_without_rights_in_the_registers_is_given_its_own(database: Engine, role: str) -> None:
+    with database.connect() as connection:
+        connection.exec_driver_sql(f"CREATE ROLE {role}_g; GRANT {role}_g TO {role}")
+        assert grant(connection, role, "portal") > 10
+        connection.rollback()
