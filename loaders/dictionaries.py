@@ -8,12 +8,27 @@ from sqlalchemy import Connection, text
 from loaders.formats import Row, open_rows
 from loaders.mapping import Fields, Mapping
 from loaders.mapping.dictionary import Dictionaries
-from loaders.source import Source, load_source
+from loaders.source import Source, SourceRefused, load_source
+from loaders.source.check import names_of
 from registries.crosswalk.statements import load_words
 
 
+def check_dictionaries(source: Source) -> None:
+    """Raises SourceRefused where the source reads numbers by what is no dictionary, or by fields that it has not."""
+    named = [(name, one) for name, spec in source.fields.items() for one in spec.dictionaries]
+    for name, one in named:
+        dictionary = load_source(one.source)
+        if dictionary.register != "address.dictionary" or not {one.by, one.take} <= names_of(dictionary.fields):
+            raise SourceRefused(
+                f"{source.name} is not a source: fields.{name}.dictionary: «{one.source}» is no dictionary "
+                f"with the fields «{one.by}» and «{one.take}»",
+                next_step="name a source of the register address.dictionary, and two of its fields",
+            )
+
+
 def delivered(connection: Connection, source: Source, day: date) -> Dictionaries:
-    """The dictionaries of a source as of `day`, or as first delivered where that was later."""
+    """The dictionaries of a source as of `day`, or as first delivered where that was later. Raises SourceRefused."""
+    check_dictionaries(source)
     found = {name: _entries(connection, load_source(name), day) for name in source.dictionaries}
     return {name: entries for name, entries in found.items() if entries}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.classifier import Contents, contents_of_edition, placed
+from loaders.dictionaries import check_dictionaries
 from loaders.formats import BrokenRow, Reason, Row, open_rows
 from loaders.incoming import unstorable, wrong_kind
 from loaders.mapping import EntityRef, Interpretation, Interpreter, Mapping, StatedFact, StatedIdentifier
@@ -82,8 +83,10 @@ def explain(
     `dictionaries` are those that would have been delivered by then.
 
     `synthetic`: the kind of database it would go into, None where that is not asked. Raises BrokenFile where the file
-    would be refused whole. Keeps a digest of each accepted row, some hundred bytes.
+    would be refused whole, SourceRefused for mistaken dictionaries. Keeps a digest of each accepted row, some hundred
+    bytes.
     """
+    check_dictionaries(source)
     edition = contents_of_edition(path, source, day) if source.editions else None
     seen: set[str] = set()
     with open_rows(path, source.formats, required=source.columns) as stream:

@@ -69,6 +69,17 @@ def test_numbers_of_types_are_explained_by_the_dictionary_that_is_given(desk: De
     assert desk.give("source", "check", "ar_geonyms", sample, "--dictionary", f"nothing={words}").code == 1
 
 
+@pytest.mark.parametrize("said", ['source = "ar_units"', 'source = "ar_geonym_types", by = "no"', 'source = "nothing"'])
+def test_numbers_explained_by_what_is_no_dictionary_are_refused(desk: Desk, said: str) -> None:
+    declared = (TAX.parent / "ar_geonyms.toml").read_text("utf-8")
+    assert 'source = "ar_geonym_types"' in declared
+    mine = desk.file("mine.toml", declared.replace('source = "ar_geonym_types"', said).encode())
+    sample = desk.file("geonyms.jsonl", as_json_lines((geonym(1, None, "Абай", 9),)))
+    ended = desk.give("source", "check", mine, sample, *DAY)
+    assert (ended.code, ended.out, "Traceback" in ended.err) == (1, "", False)
+    assert "SOURCE" in ended.err
+
+
 @pytest.mark.parametrize(
     ("source", "row"),
     [

@@ -83,6 +83,9 @@ def _group_mistakes(source: Source) -> Iterator[str]:
         if not source.of_documents:
             yield f"{place}: only documents have elements that repeat, tables have none"
         yield from _field_mistakes(f"{place}.fields", group.fields, known | names_of(group.fields))
+        for field, spec in group.fields.items():
+            if spec.dictionaries:
+                yield f"{place}.fields.{field}: only fields of the record itself are read by a dictionary"
 
 
 def _field_mistakes(place: str, fields: dict[Name, FieldSpec], known: set[str]) -> Iterator[str]:
@@ -155,5 +158,5 @@ def _unknown(place: str, names: tuple[str, ...], known: set[str]) -> Iterator[st
 
 def _undated(place: str, names: tuple[str, ...], fields: dict[Name, FieldSpec], known: set[str]) -> Iterator[str]:
     for name in names:
-        if name in known and (name not in fields or not fields[name].date):
+        if name in known and (name not in fields or not all(way.date for way in fields[name].ways)):
             yield f"{place}: the field «{name}» is no date"

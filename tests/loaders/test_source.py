@@ -121,6 +121,11 @@ def test_a_name_that_is_no_source_is_refused_with_the_known_ones(name: str) -> N
             '[groups.x]\npath="a"\nfields={a={}}\n[format]\nkind="csv"',
             "groups.x: only documents",
         ),
+        (
+            '[format]\nkind = "csv"',
+            '[groups.x]\npath="a"\nfields={a={dictionary={source="y"}}}\n[format]\nkind="csv"',
+            "groups.x.fields.a: only fields of the record itself are read by a dictionary",
+        ),
         ('name = "tax"', 'name = "tax', "it is not TOML"),
     ],
 )
@@ -144,6 +149,13 @@ def test_a_mistake_is_named_by_its_place(old: str, new: str, said: str) -> None:
 )
 def test_a_mistaken_fact_is_named_by_its_number(fact: str, said: str) -> None:
     assert said in refusal(f'{SMALLEST}[[facts]]\nfact = "individual.name"\n{fact}\n')
+
+
+def test_a_date_that_stands_in_several_ways_bounds_a_fact_where_each_of_them_is_one() -> None:
+    ways = 'born = { either = [{ date = "%d.%m.%Y" }, { from = "b", date = "%Y-%m-%d" }] }'
+    text = SMALLEST.replace('born = { date = "%d.%m.%Y", optional = true }', ways) + FACT + "since = 'born'\n"
+    assert parse_source(text, "tax.toml").facts[0].since == "born"
+    assert "facts[1] individual.name: the field «born» is no date" in refusal(text.replace(', date = "%Y-%m-%d"', ""))
 
 
 def test_all_mistakes_are_named_at_once() -> None:
