@@ -97,7 +97,7 @@ def _texts(
     origins: tuple[str, ...], columns: tuple[str, ...] | None, place: str, *, together: bool, spelled: bool = False
 ) -> Texts | None:
     if together:
-        each = (_texts((origin,), columns, place, together=False) for origin in origins)
+        each = (_texts((origin,), columns, place, together=False, spelled=spelled) for origin in origins)
         return joined(tuple(text for text in each if text is not None))
     tidy = as_written if spelled else single_blanks
     return in_document(origins, place, tidy) if columns is None else in_table(origins, columns, tidy)
@@ -120,10 +120,9 @@ def _word(texts: Texts | None, spec: FieldSpec, place: str) -> Word:
             return None
         return text
 
-    if spec.spelled:
-        return _spelled(word, place)
     taken = word if spec.take is None else _taken(word, spec.take)
-    return taken if spec.digits is None else _filled(taken, spec.digits, place)
+    filled = taken if spec.digits is None else _filled(taken, spec.digits, place)
+    return _spelled(filled, place) if spec.spelled else filled
 
 
 def _spelled(word: Word, place: str) -> Word:

@@ -91,7 +91,7 @@ def nameless(text: str) -> tuple[Part, ...]:
 
 def names_several(text: str) -> bool:
     """Whether one text names several streets, «улицы Гумилева и Можайского»."""
-    return _SEVERAL.fullmatch(cleaned(text)) is not None
+    return len(text) <= LONGEST and _SEVERAL.fullmatch(cleaned(text)) is not None
 
 
 def continued(text: str) -> str | None:

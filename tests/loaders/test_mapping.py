@@ -98,6 +98,20 @@ def test_blanks_of_every_kind_are_folded_in_values() -> None:
 
 
 @pytest.mark.parametrize(
+    ("spec", "words", "known"),
+    [
+        ('{ take = "^(.+) ул[.]$", spelled = true }', {"a": "8\u00a0марта ул."}, "8 марта"),
+        ('{ from = ["b", "c"], joined = true, spelled = true }', {"b": "8\u00a0марта", "c": "1"}, "8 марта 1"),
+    ],
+)
+def test_odd_letters_are_noted_of_what_is_taken_out_or_joined_too(
+    spec: str, words: dict[str, object], known: str
+) -> None:
+    understood = of_document(made(f"a = {spec}"), words)
+    assert (understood.fields["a"], codes(understood.suspicions)) == (known, [("NO_BREAK_SPACE", "a")])
+
+
+@pytest.mark.parametrize(
     ("written", "parts"),
     [
         ("Ахметов Нұрлан Серік ұлы", ("Ахметов", "Нұрлан", "Серік ұлы")),

@@ -3,7 +3,7 @@
 import pytest
 
 from registries.address.name_forms import uninflected, written
-from registries.address.place_text import LONGEST, parts
+from registries.address.place_text import LONGEST, names_several, parts
 
 TEXTS = {
     "Карагандинская область, город Балхаш": [("Карагандинская", "REGION"), ("Балхаш", "CITY")],
@@ -75,3 +75,10 @@ def test_other_names_stay_others(one: str, other: str) -> None:
 def test_the_form_as_written_tells_the_cases_of_russian_apart() -> None:
     assert written("«Абая»") == written("абая ") == "абая"
     assert written("Абая") != written("Абай")
+
+
+def test_several_streets_are_looked_for_only_in_a_text_of_the_length_of_a_place() -> None:
+    assert names_several("улицы Гумилева и Можайского")
+    assert names_several("Гумилев және Можайский көшелері")
+    assert not names_several("улицы Гумилева и " + "М" * LONGEST)
+    assert not names_several("а және " * LONGEST)
