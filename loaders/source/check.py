@@ -97,6 +97,8 @@ def _field_mistakes(place: str, fields: dict[Name, FieldSpec], known: set[str]) 
         bounds = tuple(bound for bound in (spec.since, spec.until) if bound)
         other = (spec.other_than,) if spec.other_than else ()
         yield from _unknown(f"{place}.{name}", kind + bounds + other, known)
+        if spec.identifier is None and any(fields[one].identifier is not None for one in other if one in fields):
+            yield f"{place}.{name}: the field «{spec.other_than}» is an identifier, which is read after all others"
         yield from _undated(f"{place}.{name}", bounds, fields, known)
 
 

@@ -85,6 +85,7 @@ def test_a_name_that_is_no_source_is_refused_with_the_known_ones(name: str) -> N
         ("born = {", "a = { either = [{}, { required = true }] }\nborn = {", "a way in `either` is a text"),
         ("born = {", "a = { either = [{}] }\nborn = {", "fields.a.either: Tuple should have at least 2 items"),
         ("born = {", 'a = { other_than = "x" }\nborn = {', "fields.a: no field is called «x»"),
+        ("born = {", 'a = { other_than = "rnn" }\nborn = {', "fields.a: the field «rnn» is an identifier"),
         ("born = {", "a = { folded = true }\nborn = {", "other and folded are said of code lists only"),
         ("born = {", 'a = { spelled = true, number = "integer" }\nborn = {', "spelled is said of texts only"),
         (
