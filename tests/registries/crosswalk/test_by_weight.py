@@ -242,6 +242,23 @@ def test_whom_a_weight_joined_speaks_for_no_other_weight(office: Office) -> None
     assert (office.waiting(), office.one(rows)) == ([], 3)
 
 
+def test_what_the_founder_says_finds_his_person_though_another_said_it_before(office: Office) -> None:
+    """The name is one version from the day on which the tax office said it, and rests on the founder's statement."""
+    taxpayer(office, BOLAT)
+    office.load("gbd_fl", gbd_fl(person(BOLAT)), LATER)
+    grounds = """
+        SELECT lower(n.valid_time)::text, s.name FROM individual.name n JOIN provenance.statement t ON t.id = n.statement_id
+          JOIN provenance.record r ON r.id = t.record_id JOIN provenance.source s ON s.id = r.source_id
+    """
+    assert office.rows(grounds) == [(DAY, "gbd_fl")]
+    assert office.one("SELECT count(*) FROM crosswalk.match_row") == 1
+    office.load("pension", pension(pension_row(BOLAT, RNN="")), LAST)
+    assert office.people() == [[entry(BOLAT), f"pension/{BOLAT.sik}", filed(BOLAT)]]
+    taxpayer(office, BOLAT, day=LAST, ИИН=BOLAT.iin)
+    assert office.rows(grounds) == [(DAY, "tax")]
+    assert office.one("SELECT count(*) FROM crosswalk.match_row") == 1
+
+
 def test_records_of_a_person_linked_by_weight_are_in_the_registers_health(office: Office) -> None:
     office.load("gbd_fl", gbd_fl(*map(person, (AIGUL, ZHANAR, BOLAT))), DAY)
     taxpayer(office, BOLAT, AIGUL)
