@@ -13,9 +13,10 @@ from registries.crosswalk import match_rebuild
 from registries.crosswalk.match_rebuild import rebuild_match_rows
 from registries.crosswalk.match_search import KEY_INDEXES, MatchRowsOutdated, database_matcher
 from registries.crosswalk.match_upkeep import refresh_match_rows
+from registries.crosswalk.seeking import awakened
 from registries.crosswalk.weighing.individual import individual_model
 from tests.loaders.offices import Office
-from tests.loaders.papers import AIGUL, BOLAT, ZHANAR, gbd_fl, person
+from tests.loaders.papers import AIGUL, BOLAT, PYOTR, ZHANAR, gbd_fl, person, tax, tax_row
 
 DAY, LATER = "2024-01-01", "2024-02-01"
 ROWS = "SELECT m::text FROM crosswalk.match_row m ORDER BY individual_id, place"
@@ -109,6 +110,21 @@ def test_a_load_goes_on_while_the_rows_are_made(register: Office) -> None:
         ("ospan",),
         ("seit",),
     ]
+
+
+def test_nobody_is_awakened_by_keys_that_have_no_indexes_yet(register: Office) -> None:
+    register.load("tax", tax(tax_row(PYOTR, ИИН="")), DAY)
+    hashed = register.one("SELECT keys[1] FROM crosswalk.seeking")
+    assert isinstance(hashed, int)
+    gained = {(number, hashed): 1 for number in range(len(individual_model().keys))}
+    make_useless(register)
+    with pytest.raises(Interrupted):
+        rebuild_match_rows(register.engine, interrupt)
+    with register.engine.connect() as connection:
+        assert awakened(connection, gained) == set()
+    rebuild_match_rows(register.engine)
+    with register.engine.connect() as connection:
+        assert len(awakened(connection, gained)) == 1
 
 
 def test_a_rebuild_of_what_is_right_writes_nothing(register: Office) -> None:
