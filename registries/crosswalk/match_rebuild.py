@@ -49,6 +49,8 @@ def rebuild_match_rows(engine: Engine, done: Callable[[int], None] = lambda _: N
 
 def count_values(connection: Connection) -> None:
     """Count anew how common the values of the match rows are."""
+    # One that counts beside this waits; who reads does not.
+    connection.execute(text("LOCK TABLE crosswalk.value_share IN SHARE ROW EXCLUSIVE MODE"))
     connection.execute(text("DELETE FROM crosswalk.value_share"))
     model = individual_model()
     columns = columns_with_frequencies(model)
@@ -73,6 +75,8 @@ def _begin_anew(engine: Engine) -> None:
     with transaction(engine) as connection:
         if connection.scalar(_OF_USE, recipe):
             return
+    # A transaction of its own: two that had read the table would wait for each other.
+    with transaction(engine) as connection:
         connection.execute(text("LOCK TABLE crosswalk.match_row IN ACCESS EXCLUSIVE MODE"))
         # A load may have come in between.
         if not connection.scalar(_OF_USE, recipe):
@@ -97,10 +101,11 @@ def _make_by_url(url: str, part: Part, *, missing_only: bool) -> int:
 
 
 def _make(engine: Engine, part: Part, *, missing_only: bool) -> int:
-    """Nobody changes a name between the reading of it and the writing of its keys."""
+    """Nobody changes a name between the reading of it and the writing of its keys, nor makes another rebuild the same part."""
     bounds = {"first": part[0], "last": part[1]}
     with transaction(engine) as connection:
         without_writers(connection)
+        connection.execute(_ALONE, {"what": f"crosswalk.match_row from {part[0]}"})
         ids = wanted = list(connection.scalars(_EVERYBODY, bounds))
         if missing_only:
             made = set(connection.scalars(_WITH, {**bounds, "recipe": individual_model().recipe}))
@@ -114,14 +119,15 @@ def _make_keys(engine: Engine, at_once: int) -> None:
     """The indexes that are missing, each in a transaction of its own; then the statistics that choose among them."""
     made = [CreateIndex(one, if_not_exists=True) for one in match_row.indexes if one.name in KEY_INDEXES]
     with ThreadPoolExecutor(at_once) as threads:
-        _all(threads.map(partial(_alone, engine), sorted(made, key=lambda one: str(one.element.name))))
+        _all(threads.map(partial(_make_key, engine), sorted(made, key=lambda one: str(one.element.name))))
     with transaction(engine) as connection:
         connection.execute(text("ANALYZE crosswalk.match_row"))
 
 
-def _alone(engine: Engine, statement: CreateIndex) -> None:
+def _make_key(engine: Engine, index: CreateIndex) -> None:
     with transaction(engine) as connection:
-        connection.execute(statement)
+        connection.execute(_ALONE, {"what": f"crosswalk.{index.element.name}"})
+        connection.execute(index)
 
 
 def _all(results: Iterable[None]) -> None:
@@ -147,6 +153,8 @@ _PARTS = text("""
       FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / :batch AS part FROM individual.individual) i
      GROUP BY part ORDER BY part
 """)
+# Two rebuilds at once share the work: what one makes the other waits for, and finds made.
+_ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
 _EVERYBODY = text("SELECT id FROM individual.individual WHERE id BETWEEN :first AND :last ORDER BY id")
 # By a range of the primary key: while the table is filled its statistics are worth nothing.
 _WITH = text(

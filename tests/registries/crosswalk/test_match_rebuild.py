@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -66,6 +67,16 @@ def test_several_processes_make_the_rows_and_shares_that_one_makes(register: Off
     assert keys_made(register) == set(KEY_INDEXES)
 
 
+def test_two_rebuilds_at_once_share_the_work(register: Office) -> None:
+    rows, shares = register.rows(ROWS), register.rows(SHARES)
+    make_useless(register)
+    with ThreadPoolExecutor(2) as threads:
+        for done in [threads.submit(rebuild_match_rows, register.engine) for _ in range(2)]:
+            done.result()
+    assert (register.rows(ROWS), register.rows(SHARES)) == (rows, shares)
+    assert keys_made(register) == set(KEY_INDEXES)
+
+
 def test_nobody_is_looked_for_before_everybody_can_be_found(register: Office) -> None:
     make_useless(register)
     with pytest.raises(Interrupted):
@@ -74,6 +85,19 @@ def test_nobody_is_looked_for_before_everybody_can_be_found(register: Office) ->
     with register.engine.connect() as connection, pytest.raises(MatchRowsOutdated, match="being made"):
         database_matcher(connection)
     rebuild_match_rows(register.engine)
+    with register.engine.connect() as connection:
+        assert database_matcher(connection).model is individual_model()
+
+
+def test_a_snapshot_from_before_finds_no_rows_and_says_so(register: Office) -> None:
+    snapshot = register.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+    with snapshot as connection:
+        connection.execute(text("SELECT count(*) FROM individual.individual"))
+        make_useless(register)
+        rebuild_match_rows(register.engine)
+        assert connection.scalar(text("SELECT count(*) FROM crosswalk.match_row")) == 0
+        with pytest.raises(MatchRowsOutdated, match="being made"):
+            database_matcher(connection)
     with register.engine.connect() as connection:
         assert database_matcher(connection).model is individual_model()
 
