@@ -9,13 +9,13 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
 
 from loaders.linkage import bulk_statements as sql
+from loaders.linkage.own_folder import own_folder
 from registries.crosswalk.weighing.decision import Thresholds
 from registries.crosswalk.weighing.model import Model
 from registries.crosswalk.weighing.scorer import Frequencies
@@ -37,7 +37,7 @@ class Bulk:
     def fill(self, rows: Path | pa.Table, prior: float) -> None:
         """The match rows of a register: `person` and the columns of the model; `prior` in bits.
 
-        A path is of Parquet, or of CSV without a header.
+        A path is of Parquet, or of CSV as PostgreSQL copies it out.
         """
         source = self._relation("match_rows", rows)
         self._prior = prior
@@ -191,7 +191,10 @@ class Bulk:
                 return f"read_parquet('{quoted}')"
             columns = ", ".join(f"'{column}': 'VARCHAR'" for column in self.model.columns)
             kinds = f"{{'person': 'BIGINT', {columns}}}"
-            self._run(f"CREATE OR REPLACE TABLE copied AS FROM read_csv('{quoted}', header = false, columns = {kinds})")
+            self._run(
+                f"CREATE OR REPLACE TABLE copied AS FROM read_csv('{quoted}', auto_detect = false, header = false, "
+                f"delim = ',', quote = '\"', escape = '\"', columns = {kinds})"
+            )
             return "copied"
         self._connection.register(name, rows)
         return name
@@ -203,9 +206,9 @@ class Bulk:
 @contextmanager
 def bulk(model: Model, frequencies: Frequencies, *, threads: int, memory_mib: int = MEMORY_MIB) -> Iterator[Bulk]:
     """A place on disk for one register, gone afterwards."""
-    with TemporaryDirectory(prefix="registries-bulk-") as folder:
+    with own_folder() as folder:
         settings: dict[str, Any] = {"threads": threads, "memory_limit": f"{memory_mib}MiB", "preserve_insertion_order": False,
-                    "temp_directory": folder}  # fmt: skip
-        with duckdb.connect(str(Path(folder) / "register.duckdb"), config=settings) as connection:
+                    "temp_directory": str(folder)}  # fmt: skip
+        with duckdb.connect(str(folder / "register.duckdb"), config=settings) as connection:
             connection.execute("SET enable_progress_bar = false")
             yield Bulk(connection, model, frequencies)
