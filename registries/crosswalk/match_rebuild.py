@@ -7,8 +7,6 @@ the rows of whom they change. Otherwise rows are compared, and only those put ri
 """
 
 import multiprocessing
-import os
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
@@ -24,6 +22,7 @@ from registries.crosswalk.weighing.frequencies import columns_with_frequencies
 from registries.crosswalk.weighing.individual import individual_model
 from registries.database import engine_for, transaction
 from registries.temporal.transaction import without_writers
+from registries.worker_process import end_with_parent
 
 BATCH: Final = 10_000
 Part = tuple[int, int]  # the first and the last individual
@@ -92,7 +91,7 @@ def _made(engine: Engine, parts: list[Part], workers: int, *, missing_only: bool
         return
     context = multiprocessing.get_context("spawn")
     url = engine.url.render_as_string(hide_password=False)
-    with ProcessPoolExecutor(workers, context, _end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, context, end_with_parent) as pool:
         yield from pool.map(partial(_make_by_url, url, missing_only=missing_only), parts)
 
 
@@ -133,18 +132,6 @@ def _make_key(engine: Engine, index: CreateIndex) -> None:
 def _all(results: Iterable[None]) -> None:
     """Raises what one of them raised."""
     list(results)
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 _OF_USE = text("SELECT EXISTS (SELECT FROM crosswalk.match_row WHERE recipe = :recipe)")
