@@ -19,8 +19,13 @@ from loaders.linkage.own_folder import own_folder
 from registries.crosswalk.weighing.decision import Thresholds
 from registries.crosswalk.weighing.model import Model
 from registries.crosswalk.weighing.scorer import Frequencies
+from registries.errors import RegistryError
 
 MEMORY_MIB: Final = 1024
+
+
+class BulkFailed(RegistryError):
+    code = "BULK_FAILED"
 
 
 class Bulk:
@@ -205,10 +210,23 @@ class Bulk:
 
 @contextmanager
 def bulk(model: Model, frequencies: Frequencies, *, threads: int, memory_mib: int = MEMORY_MIB) -> Iterator[Bulk]:
-    """A place on disk for one register, gone afterwards."""
+    """A place on disk for one register, gone afterwards. Raises BulkFailed where DuckDB fails: a disk is full, for one."""
+    try:
+        with _opened(threads, memory_mib) as connection:
+            yield Bulk(connection, model, frequencies)
+    except duckdb.Error as error:
+        # Its own words may hold values of a row: only the kind of the error is told.
+        raise BulkFailed(
+            f"comparing many rows at once failed: {type(error).__name__}",
+            next_step="see that the temporary directory (TMPDIR) has room, or give --one-by-one",
+        ) from None
+
+
+@contextmanager
+def _opened(threads: int, memory_mib: int) -> Iterator[duckdb.DuckDBPyConnection]:
     with own_folder() as folder:
         settings: dict[str, Any] = {"threads": threads, "memory_limit": f"{memory_mib}MiB", "preserve_insertion_order": False,
                     "temp_directory": str(folder)}  # fmt: skip
         with duckdb.connect(str(folder / "register.duckdb"), config=settings) as connection:
             connection.execute("SET enable_progress_bar = false")
-            yield Bulk(connection, model, frequencies)
+            yield connection
