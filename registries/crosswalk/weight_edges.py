@@ -76,13 +76,21 @@ def _wanted(
         yield from _kept_open(one, linked)
     elif person in founders:
         explanation: dict[str, Any] = {"fields": _fields(one, matcher, near)}
-        borne = _borne(linked, one.record)
-        if borne and iins.get(person) and not borne & iins[person]:
-            explanation["conflict"] = str(Conflict.TWO_IINS)
-        verdict = "UNSURE" if "conflict" in explanation else "POSITIVE"
+        conflict = _conflict(linked, one.record, iins.get(person, set()))
+        if conflict is not None:
+            explanation["conflict"] = str(conflict)
+        verdict = "POSITIVE" if conflict is None else "UNSURE"
         method = f"{matcher.model.name}-{matcher.model.version} {matcher.model.digest}"
         made = Judgement.between(one.record, founders[person], verdict, method, explanation)
         yield replace(made, weight=one.decided.candidates[0].weight)
+
+
+def _conflict(linked: Linked, record: int, iins: set[str]) -> Conflict | None:
+    """What forbids a link whatever it weighs, as it forbids one by a number; `iins` are those of the person."""
+    if linked.free[record].divided:
+        return Conflict.ONE_RECORD_TWO_PERSONS
+    borne = _borne(linked, record)
+    return Conflict.TWO_IINS if borne and iins and not borne & iins else None
 
 
 def _kept_open(one: Seeker, linked: Linked) -> Iterator[Judgement]:

@@ -223,6 +223,16 @@ def test_another_iin_than_the_person_s_holds_the_link_and_asks_a_clerk(office: O
     assert told == [("UNSURE", "two IINs")]
 
 
+def test_a_record_that_speaks_of_two_persons_is_left_to_a_clerk(office: Office) -> None:
+    """The tax office gave one number twice: what it says of the other person comes to nobody."""
+    office.load("gbd_fl", gbd_fl(person(BOLAT)), DAY)
+    taxpayer(office, BOLAT, replace(PYOTR, number=BOLAT.number))
+    assert (left(office), asked(office)) == ([filed(BOLAT)], 1)
+    told = office.rows("SELECT verdict, explanation ->> 'conflict' FROM crosswalk.judgement")
+    assert told == [("UNSURE", "one record, two persons")]
+    assert office.rows("SELECT DISTINCT surname FROM individual.name") == [(BOLAT.surname,)]
+
+
 def test_a_number_that_belongs_to_somebody_else_is_a_conflict_whatever_the_weight_says(office: Office) -> None:
     office.load("gbd_fl", gbd_fl(person(BOLAT), person(AIGUL)), DAY)
     taxpayer(office, BOLAT, ИИН=AIGUL.iin)
