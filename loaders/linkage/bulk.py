@@ -9,18 +9,23 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
 
 from loaders.linkage import bulk_statements as sql
+from loaders.linkage.own_folder import own_folder
 from registries.crosswalk.weighing.decision import Thresholds
 from registries.crosswalk.weighing.model import Model
 from registries.crosswalk.weighing.scorer import Frequencies
+from registries.errors import RegistryError
 
 MEMORY_MIB: Final = 1024
+
+
+class BulkFailed(RegistryError):
+    code = "BULK_FAILED"
 
 
 class Bulk:
@@ -37,7 +42,7 @@ class Bulk:
     def fill(self, rows: Path | pa.Table, prior: float) -> None:
         """The match rows of a register: `person` and the columns of the model; `prior` in bits.
 
-        A path is of Parquet, or of CSV without a header.
+        A path is of Parquet, or of CSV as PostgreSQL copies it out.
         """
         source = self._relation("match_rows", rows)
         self._prior = prior
@@ -191,7 +196,10 @@ class Bulk:
                 return f"read_parquet('{quoted}')"
             columns = ", ".join(f"'{column}': 'VARCHAR'" for column in self.model.columns)
             kinds = f"{{'person': 'BIGINT', {columns}}}"
-            self._run(f"CREATE OR REPLACE TABLE copied AS FROM read_csv('{quoted}', header = false, columns = {kinds})")
+            self._run(
+                f"CREATE OR REPLACE TABLE copied AS FROM read_csv('{quoted}', auto_detect = false, header = false, "
+                f"delim = ',', quote = '\"', escape = '\"', columns = {kinds})"
+            )
             return "copied"
         self._connection.register(name, rows)
         return name
@@ -202,10 +210,23 @@ class Bulk:
 
 @contextmanager
 def bulk(model: Model, frequencies: Frequencies, *, threads: int, memory_mib: int = MEMORY_MIB) -> Iterator[Bulk]:
-    """A place on disk for one register, gone afterwards."""
-    with TemporaryDirectory(prefix="registries-bulk-") as folder:
-        settings: dict[str, Any] = {"threads": threads, "memory_limit": f"{memory_mib}MiB", "preserve_insertion_order": False,
-                    "temp_directory": folder}  # fmt: skip
-        with duckdb.connect(str(Path(folder) / "register.duckdb"), config=settings) as connection:
-            connection.execute("SET enable_progress_bar = false")
+    """A place on disk for one register, gone afterwards. Raises BulkFailed where DuckDB fails: a disk is full, for one."""
+    try:
+        with _opened(threads, memory_mib) as connection:
             yield Bulk(connection, model, frequencies)
+    except duckdb.Error as error:
+        # Its own words may hold values of a row: only the kind of the error is told.
+        raise BulkFailed(
+            f"comparing many rows at once failed: {type(error).__name__}",
+            next_step="see that the temporary directory (TMPDIR) has room, or give --one-by-one",
+        ) from None
+
+
+@contextmanager
+def _opened(threads: int, memory_mib: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    with own_folder() as folder:
+        settings: dict[str, Any] = {"threads": threads, "memory_limit": f"{memory_mib}MiB", "preserve_insertion_order": False,
+                    "temp_directory": str(folder)}  # fmt: skip
+        with duckdb.connect(str(folder / "register.duckdb"), config=settings) as connection:
+            connection.execute("SET enable_progress_bar = false")
+            yield connection

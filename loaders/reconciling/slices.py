@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pyarrow as pa
@@ -18,6 +16,7 @@ from sqlalchemy import Connection
 from loaders.formats import BrokenRow, Row, RowStream
 from loaders.linkage.bulk import Bulk, bulk
 from loaders.linkage.bulk_statements import places
+from loaders.linkage.own_folder import own_folder
 from loaders.reconciling.answered_file import Answer
 from loaders.reconciling.slice_worker import MOST_CHANGES, Levels, Match, changed, prepare, tell
 from loaders.reconciling.worker import Task, answer, begin
@@ -52,9 +51,9 @@ def _register(connection: Connection, workers: int) -> Iterator[Bulk]:
     columns = matcher.model.columns
     with (
         bulk(matcher.model, frequencies(connection), threads=workers) as register,
-        TemporaryDirectory(prefix="registries-match-rows-") as folder,
+        own_folder() as folder,
     ):
-        path = Path(folder) / "match_rows.csv"
+        path = folder / "match_rows.csv"
         statement = _COPY.format(texts=", ".join(f"texts[{place}]" for place in range(1, len(columns) + 1)))
         driver: Any = connection.connection.driver_connection
         with path.open("wb") as file, driver.cursor() as cursor:

@@ -17,6 +17,7 @@ from loaders.source import Source
 from loaders.stated import reading_of
 from registries.crosswalk.reconcile import Asked, Candidate, Reconciled, RecordRefused, reconcile
 from registries.errors import RegistryError
+from registries.worker_process import end_with_parent
 
 REJECTED: Final = "REJECTED"
 ERROR: Final = "ERROR"
@@ -46,7 +47,8 @@ _desk: list[Desk] = []
 
 
 def begin(task: Task) -> None:
-    """Open the process: one connection, which sees what its parent saw when it began, and may not write."""
+    """Open the process, which ends with its parent: one connection, which sees what he saw when he began, and may not write."""
+    end_with_parent()
     engine = create_engine(task.url, hide_parameters=True, isolation_level="AUTOCOMMIT")
     connection = engine.connect()
     connection.exec_driver_sql(_SNAPSHOT.format(task.snapshot))

@@ -51,8 +51,10 @@ def claim_by_acts(connection: Connection, register: str, entities: Iterable[int]
 
 
 def _begin(register: str, one: Founding, claims: Claims) -> None:
-    name = cleaned(one.new_name) if register == UNIT else parts(one.new_name)[-1].name
-    _until_met(claims[f"{register}_name"][one.entity_id, (one.language,)], one.claim((name,)))
+    # The act's latest words may name nothing any more, while what its earlier ones came to is not yet told anew.
+    if named := parts(one.new_name):
+        name = cleaned(one.new_name) if register == UNIT else named[-1].name
+        _until_met(claims[f"{register}_name"][one.entity_id, (one.language,)], one.claim((name,)))
     if one.place[0] is not None:
         place = "parent" if register == UNIT else "place"
         _until_met(claims[f"{register}_{place}"][one.entity_id, ()], one.claim(one.place, LIKE_ITS_WHOLE))
@@ -88,7 +90,7 @@ def _query(register: str, other: str, whole: str, table: str, place: str) -> str
     return f"""
         SELECT r.{other} AS entity_id, {whole} AS predecessor_id,
                CASE WHEN r.operation LIKE 'MERGE\\_%' THEN 'MERGED' ELSE 'SPLIT' END AS operation, a.first_day,
-               g.reading -> 'l' ->> 1 AS language, g.reading -> 'l' ->> 4 AS new_name,
+               g.reading -> 'l' ->> 1 AS language, coalesce(g.reading -> 'l' ->> 4, '') AS new_name,
                ARRAY[{place}] AS place, t.id AS statement_id, s.name AS source, o.key, t.digest::text AS digest
           FROM crosswalk.act_record r JOIN provenance.act a ON a.id = r.act_id AND a.state = 'DATED'
            AND (r.operation <> 'MOVE_UNIT' OR r.whole_id IS NOT NULL)

@@ -7,8 +7,6 @@ the rows of whom they change. Otherwise rows are compared, and only those put ri
 """
 
 import multiprocessing
-import os
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
@@ -24,6 +22,7 @@ from registries.crosswalk.weighing.frequencies import columns_with_frequencies
 from registries.crosswalk.weighing.individual import individual_model
 from registries.database import engine_for, transaction
 from registries.temporal.transaction import without_writers
+from registries.worker_process import end_with_parent
 
 BATCH: Final = 10_000
 Part = tuple[int, int]  # the first and the last individual
@@ -49,6 +48,8 @@ def rebuild_match_rows(engine: Engine, done: Callable[[int], None] = lambda _: N
 
 def count_values(connection: Connection) -> None:
     """Count anew how common the values of the match rows are."""
+    # One that counts beside this waits; who reads does not.
+    connection.execute(text("LOCK TABLE crosswalk.value_share IN SHARE ROW EXCLUSIVE MODE"))
     connection.execute(text("DELETE FROM crosswalk.value_share"))
     model = individual_model()
     columns = columns_with_frequencies(model)
@@ -73,6 +74,8 @@ def _begin_anew(engine: Engine) -> None:
     with transaction(engine) as connection:
         if connection.scalar(_OF_USE, recipe):
             return
+    # A transaction of its own: two that had read the table would wait for each other.
+    with transaction(engine) as connection:
         connection.execute(text("LOCK TABLE crosswalk.match_row IN ACCESS EXCLUSIVE MODE"))
         # A load may have come in between.
         if not connection.scalar(_OF_USE, recipe):
@@ -88,7 +91,7 @@ def _made(engine: Engine, parts: list[Part], workers: int, *, missing_only: bool
         return
     context = multiprocessing.get_context("spawn")
     url = engine.url.render_as_string(hide_password=False)
-    with ProcessPoolExecutor(workers, context, _end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, context, end_with_parent) as pool:
         yield from pool.map(partial(_make_by_url, url, missing_only=missing_only), parts)
 
 
@@ -97,10 +100,11 @@ def _make_by_url(url: str, part: Part, *, missing_only: bool) -> int:
 
 
 def _make(engine: Engine, part: Part, *, missing_only: bool) -> int:
-    """Nobody changes a name between the reading of it and the writing of its keys."""
+    """Nobody changes a name between the reading of it and the writing of its keys, nor makes another rebuild the same part."""
     bounds = {"first": part[0], "last": part[1]}
     with transaction(engine) as connection:
         without_writers(connection)
+        connection.execute(_ALONE, {"what": f"crosswalk.match_row from {part[0]}"})
         ids = wanted = list(connection.scalars(_EVERYBODY, bounds))
         if missing_only:
             made = set(connection.scalars(_WITH, {**bounds, "recipe": individual_model().recipe}))
@@ -114,31 +118,20 @@ def _make_keys(engine: Engine, at_once: int) -> None:
     """The indexes that are missing, each in a transaction of its own; then the statistics that choose among them."""
     made = [CreateIndex(one, if_not_exists=True) for one in match_row.indexes if one.name in KEY_INDEXES]
     with ThreadPoolExecutor(at_once) as threads:
-        _all(threads.map(partial(_alone, engine), sorted(made, key=lambda one: str(one.element.name))))
+        _all(threads.map(partial(_make_key, engine), sorted(made, key=lambda one: str(one.element.name))))
     with transaction(engine) as connection:
         connection.execute(text("ANALYZE crosswalk.match_row"))
 
 
-def _alone(engine: Engine, statement: CreateIndex) -> None:
+def _make_key(engine: Engine, index: CreateIndex) -> None:
     with transaction(engine) as connection:
-        connection.execute(statement)
+        connection.execute(_ALONE, {"what": f"crosswalk.{index.element.name}"})
+        connection.execute(index)
 
 
 def _all(results: Iterable[None]) -> None:
     """Raises what one of them raised."""
     list(results)
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 _OF_USE = text("SELECT EXISTS (SELECT FROM crosswalk.match_row WHERE recipe = :recipe)")
@@ -147,6 +140,8 @@ _PARTS = text("""
       FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / :batch AS part FROM individual.individual) i
      GROUP BY part ORDER BY part
 """)
+# Two rebuilds at once share the work: what one makes the other waits for, and finds made.
+_ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
 _EVERYBODY = text("SELECT id FROM individual.individual WHERE id BETWEEN :first AND :last ORDER BY id")
 # By a range of the primary key: while the table is filled its statistics are worth nothing.
 _WITH = text(

@@ -66,13 +66,14 @@ def database_matcher(connection: Connection) -> Matcher:
     return Matcher(model, frequencies(connection), people_known(connection), look)
 
 
-# Indexes of keys as this snapshot knows them and as they are now: while everybody's rows are made there are fewer. A row
-# that is read here keeps the table from being emptied until the transaction ends.
+# Indexes of keys that are now those this snapshot knows: while everybody's rows are made there are fewer, and afterwards
+# none that a snapshot from before knows, which sees none of the rows either. A row that is read here keeps the table from
+# being emptied until the transaction ends.
 ROWS_STATE: Final = f"""
     (SELECT min(recipe) FROM crosswalk.match_row) AS least, (SELECT max(recipe) FROM crosswalk.match_row) AS most,
     (SELECT count(*) FROM pg_class WHERE relnamespace = 'crosswalk'::regnamespace
         AND relname IN ({", ".join(f"'{name}'" for name in KEY_INDEXES)})
-        AND to_regclass('crosswalk.' || relname) IS NOT NULL) AS keys_made
+        AND to_regclass('crosswalk.' || relname) = oid) AS keys_made
 """
 
 

@@ -39,14 +39,25 @@ def bring_in_line(
     `of_use`: whether they may have rows by the keys of this release. Returns the rows of those who changed, before and after.
     """
     wanted = {row.id: match_rows([tuple(n) for n in row.names], row.births or (), row.sexes or ()) for row in said}
-    kept: dict[int, list[Record]] = defaultdict(list)
-    for row in connection.execute(_KEPT, {"ids": ids, "recipe": individual_model().recipe}) if of_use else ():
-        kept[row.individual_id].append(tuple(row.texts))
-    changed = [individual_id for individual_id in ids if wanted.get(individual_id, []) != kept[individual_id]]
+    kept, stale = _kept(connection, ids) if of_use else (defaultdict[int, list[Record]](list), set[int]())
+    changed = [one for one in ids if one in stale or wanted.get(one, []) != kept[one]]
     if changed:
         connection.execute(_FORGET, {"ids": changed})
         _write(connection, {individual_id: wanted.get(individual_id, []) for individual_id in changed})
     return [row for one in changed for row in kept[one]], [row for one in changed for row in wanted.get(one, [])]
+
+
+def _kept(connection: Connection, ids: list[int]) -> tuple[defaultdict[int, list[Record]], set[int]]:
+    """The rows there are of people by the keys of this release; and who has rows by other keys."""
+    kept: defaultdict[int, list[Record]] = defaultdict(list)
+    stale: set[int] = set()
+    recipe = individual_model().recipe
+    for row in connection.execute(_KEPT, {"ids": ids}):
+        if row.recipe == recipe:
+            kept[row.individual_id].append(tuple(row.texts))
+        else:
+            stale.add(row.individual_id)
+    return kept, stale
 
 
 def _gained(before: Iterable[Record], after: Iterable[Record]) -> dict[Key, int]:
@@ -108,8 +119,8 @@ _SAID = text(f"""
                           WHERE individual_id = e.id AND {HEARD}) s ON true
 """)
 _KEPT = text(
-    "SELECT m.individual_id, m.texts FROM unnest(CAST(:ids AS bigint[])) AS e(id) "
-    "JOIN crosswalk.match_row m ON m.individual_id = e.id AND m.recipe = :recipe ORDER BY m.individual_id, m.place"
+    "SELECT m.individual_id, m.recipe, m.texts FROM unnest(CAST(:ids AS bigint[])) AS e(id) "
+    "JOIN crosswalk.match_row m ON m.individual_id = e.id ORDER BY m.individual_id, m.place"
 )
 _FORGET = text("DELETE FROM crosswalk.match_row WHERE individual_id = ANY(CAST(:ids AS bigint[]))")
 _CHANGED = text(

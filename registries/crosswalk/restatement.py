@@ -16,6 +16,7 @@ from registries.crosswalk.claims import FactClaim, Said, record_claims
 from registries.crosswalk.reading import EntityReference, Identifier, StatedFact
 from registries.crosswalk.references import Asked, Resolved, await_codes, resolve
 from registries.crosswalk.registers import FACTS, REGISTERS
+from registries.crosswalk.seeking import known_seekers
 from registries.crosswalk.statements import RecordSaid
 from registries.crosswalk.survivorship import DENIED, Claim, outranked, surviving
 from registries.crosswalk.tables import individual_identifier
@@ -47,6 +48,8 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
     claims = {m.record.record_id: _claims(m.record) for m in members}
     resolved = resolve(connection, {r for made in claims.values() for item in made for r in _references(item)})
     grouped = _grouped(members, claims, resolved)
+    if register == INDIVIDUAL:
+        _mark_joined_by_weight(connection, members, claims)
     if register == UNIT:
         _told_by_editions(connection, entities, grouped)
     if register in (UNIT, GEONYM):
@@ -146,6 +149,16 @@ def _grouped(members: Sequence[Member], claims: Mapping[int, Sequence[FactClaim]
                 item.claim.values = values
                 grouped[fact.name][member.entity_id, key].append(item.claim)
     return grouped
+
+
+def _mark_joined_by_weight(
+    connection: Connection, members: Sequence[Member], claims: Mapping[int, Sequence[FactClaim]]
+) -> None:
+    """What others say too rests on them: match rows are made of what they say."""
+    seeking = known_seekers(connection, (member.record.record_id for member in members))
+    for record_id in seeking:
+        for item in claims[record_id]:
+            item.claim.by_weight = True
 
 
 def _told_by_editions(connection: Connection, entities: Sequence[int], grouped: Grouped) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, text
 
+from registries.crosswalk.match_search import keys_are_made
 from registries.crosswalk.match_tables import KEY_COLUMNS
 from registries.crosswalk.weighing.blocking import Blocking, Key
 from registries.crosswalk.weighing.individual import individual_model
@@ -34,9 +35,10 @@ def note_seekers(connection: Connection, seekers: Mapping[int, list[int]], other
 def awakened(connection: Connection, gained: Mapping[Key, int]) -> set[int]:
     """Seekers under keys of people who changed; `gained` says how many more match rows each key has now.
 
-    A key that was too common to follow, and still is, found nobody and finds nobody: it awakens nobody.
+    A key that was too common to follow, and still is, found nobody and finds nobody: it awakens nobody. While the keys have no
+    indexes nobody is looked for: whoever makes them weighs all seekers afterwards.
     """
-    if not gained or not connection.scalar(_ANYBODY):
+    if not gained or not connection.scalar(_ANYBODY) or not keys_are_made(connection):
         return set()
     by_number: dict[int, list[Key]] = defaultdict(list)
     for key in sorted(gained):

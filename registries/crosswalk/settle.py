@@ -117,11 +117,10 @@ def _link_people(
     linked = link(connection, records, creating)
     enrol(connection, linked.before, linked.after)
     settled = _note_seekers(connection, linked, set(records))
-    moved = linked.moved
     sides = (linked.before, linked.after)
-    touched = {side[r].entity_id for r in moved.union(records) for side in sides if r in side}
-    _restate(connection, {INDIVIDUAL: touched}, linked.said)
     heard = {side[r].entity_id for r in settled | linked.fresh for side in sides if r in side}
+    touched = {side[r].entity_id for r in linked.moved.union(records) for side in sides if r in side} | heard
+    _restate(connection, {INDIVIDUAL: touched}, linked.said)
     return linked, touched, refresh_match_rows(connection, heard.union(changed_in_this_transaction(connection)))
 
 

@@ -3,7 +3,8 @@
 On every day the claim of the higher authority wins; among equals the one that begins later (the newer state of the
 world); then the one that ends sooner (the tighter claim about the past); then the one delivered later; then, so that the
 order of arrival decides nothing, by source, record and words. Neighbouring days with the same winner's value become one
-version that rests on the statement which said it first, so that a restatement writes nothing.
+version that rests on the statement which said it first, so that a restatement writes nothing; on one of a record that only
+a weight joined to the person where nobody else says it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -39,6 +40,7 @@ class Claim:
     ends_basis: str | None = None
     ends_after: date | None = None
     origin: Origin = NOWHERE
+    by_weight: bool = False
 
     def rank(self) -> tuple[int, date, int, date, Origin, int]:
         until = FOREVER if self.until is None else self.until
@@ -56,7 +58,7 @@ def surviving(claims: Sequence[Claim]) -> list[Version]:
     ordered = sorted(holding, key=Claim.rank, reverse=True)
     runs = list(_runs(_pieces(ordered)))
     return [
-        _version(run, before, after)
+        _version(run, before, after, _ground(run, holding))
         for before, run, after in zip([None, *runs][:-1], runs, [*runs, None][1:], strict=True)
         if run[0][2].values is not DENIED
     ]
@@ -64,7 +66,9 @@ def surviving(claims: Sequence[Claim]) -> list[Version]:
 
 def _alone(claim: Claim) -> list[Version]:
     """Nobody else claims anything: most facts are claimed once."""
-    return [] if claim.values is DENIED else [_version([(_first(claim), _last(claim), claim)], None, None)]
+    if claim.values is DENIED:
+        return []
+    return [_version([(_first(claim), _last(claim), claim)], None, None, claim.statement_id)]
 
 
 def outranked(claims: Sequence[Claim]) -> list[tuple[int, Version]]:
@@ -141,7 +145,9 @@ def _runs(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
         yield run
 
 
-def _version(run: Sequence[Piece], before: Sequence[Piece] | None, after: Sequence[Piece] | None) -> Version:
+def _version(
+    run: Sequence[Piece], before: Sequence[Piece] | None, after: Sequence[Piece] | None, ground: int
+) -> Version:
     since, until, first, last = run[0][0], run[-1][1], run[0][2], run[-1][2]
     starts = _bound(since, before[-1][2] if before and before[-1][1] == since else None, first)
     ends = _bound(until, last, after[0][2] if after and after[0][0] == until else None)
@@ -154,8 +160,21 @@ def _version(run: Sequence[Piece], before: Sequence[Piece] | None, after: Sequen
         starts_after=starts[1],
         ends_basis=None if open_end else ends[0],
         ends_after=None if open_end else ends[1],
-        statement_id=first.statement_id,
+        statement_id=ground,
     )
+
+
+def _ground(run: Sequence[Piece], claims: Iterable[Claim]) -> int:
+    """The statement a version rests on."""
+    since, until, first = run[0][0], run[-1][1], run[0][2]
+    if not first.by_weight:
+        return first.statement_id
+    others = [
+        claim
+        for claim in claims
+        if not claim.by_weight and claim.values == first.values and _first(claim) < until and since < _last(claim)
+    ]
+    return min(others, key=lambda one: (_first(one), one.delivered, one.origin), default=first).statement_id
 
 
 _CERTAINTY = ("STATED", "OBSERVED")

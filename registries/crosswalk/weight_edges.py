@@ -75,14 +75,22 @@ def _wanted(
     if person is None:
         yield from _kept_open(one, linked)
     elif person in founders:
-        explanation: dict[str, Any] = {"fields": _fields(one, person, matcher, near)}
-        borne = _borne(linked, one.record)
-        if borne and iins.get(person) and not borne & iins[person]:
-            explanation["conflict"] = str(Conflict.TWO_IINS)
-        verdict = "UNSURE" if "conflict" in explanation else "POSITIVE"
+        explanation: dict[str, Any] = {"fields": _fields(one, matcher, near)}
+        conflict = _conflict(linked, one.record, iins.get(person, set()))
+        if conflict is not None:
+            explanation["conflict"] = str(conflict)
+        verdict = "POSITIVE" if conflict is None else "UNSURE"
         method = f"{matcher.model.name}-{matcher.model.version} {matcher.model.digest}"
         made = Judgement.between(one.record, founders[person], verdict, method, explanation)
         yield replace(made, weight=one.decided.candidates[0].weight)
+
+
+def _conflict(linked: Linked, record: int, iins: set[str]) -> Conflict | None:
+    """What forbids a link whatever it weighs, as it forbids one by a number; `iins` are those of the person."""
+    if linked.free[record].divided:
+        return Conflict.ONE_RECORD_TWO_PERSONS
+    borne = _borne(linked, record)
+    return Conflict.TWO_IINS if borne and iins and not borne & iins else None
 
 
 def _kept_open(one: Seeker, linked: Linked) -> Iterator[Judgement]:
@@ -95,13 +103,16 @@ def _kept_open(one: Seeker, linked: Linked) -> Iterator[Judgement]:
             yield replace(edge, verdict="UNSURE", weight=able[other.entity_id], explanation=explanation)
 
 
-def _fields(one: Seeker, person: int, matcher: Matcher, near: Nearby) -> list[dict[str, str | float]]:
-    """The best pair of rows, field by field."""
+def _fields(one: Seeker, matcher: Matcher, near: Nearby) -> list[dict[str, str | float]]:
+    """The pair of rows that made the weight, field by field; a heavier one may meet across the two orders of the names."""
     assert one.matched is not None
-    rows = one.matched.rows
+    rows, best = one.matched.rows, one.decided.candidates[0]
     found, _ = near.look([key for row in rows for key in matcher.blocking.probes(row)])
-    pairs = [(row, other) for who, other in found if who == person for row in rows]
-    return kept(matcher.scorer.parts(*max(pairs, key=lambda pair: matcher.scorer.weigh(*pair))))
+    fits = {
+        (row, other): matcher.scorer.score(row, other) for who, other in found if who == best.person for row in rows
+    }
+    made = max(fits, key=lambda pair: (matcher.named(fits[pair][1]) == best.levels, fits[pair]))
+    return kept(matcher.scorer.parts(*made))
 
 
 def _on(edge: Judgement, said: Mapping[int, RecordSaid]) -> Judgement:

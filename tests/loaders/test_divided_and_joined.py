@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
+from sqlalchemy import text
 
 from tests.loaders.naming import AVENUE, LANE, MICRODISTRICT, Street, Town, act_row, cards, renamings, streets
 from tests.loaders.offices import Office
@@ -89,6 +90,16 @@ def test_a_split_that_comes_before_its_parts_waits_for_them(office: Office) -> N
     assert done(office, "3") == []
     office.load("ar_units", coded_units(*OLD, PART), SECOND_EXTRACT)
     assert links(office) == [("6", "3", "SPLIT", f"[{FIRST_DAY},)", "STATED")]
+
+
+def test_an_act_whose_words_name_nothing_any_more_stops_no_load_of_what_they_named(office: Office) -> None:
+    extracts(office, *OLD, PART)
+    act(office, *SPLIT_OFF)
+    with office.engine.begin() as connection:
+        connection.execute(text(_NAMELESS), {"name": "Жетысайский район"})
+    office.load("ar_units", coded_units(*OLD, unit(6, 2, "Жетысайский округ", "996200000")), "2023-06-01")
+    assert unit_on(office, "6", "2023-06-02") == ("Жетысайский округ", "996200000", "2")
+    assert links(office) == []
 
 
 @pytest.mark.parametrize(
@@ -265,6 +276,9 @@ def test_a_first_name_waits_for_its_street_and_is_held_again_when_there_are_two(
 _OF = """
     JOIN crosswalk.membership {m} ON {m}.entity_id = {id} AND {m}.register = 'address.{{register}}' AND {m}.founding
     JOIN provenance.record {r} ON {r}.id = {m}.record_id
+"""
+_NAMELESS = """
+    UPDATE provenance.reading SET reading = jsonb_set(reading, '{l,4}', 'null') WHERE reading -> 'l' ->> 4 = :name
 """
 _UNIT = f"""
     SELECT n.name, c.kato, (SELECT o.key FROM address.unit_parent p {_OF.format(m="m", r="o", id="p.parent_id")}

@@ -1,8 +1,10 @@
 """The model carried out in bulk: the same answer to every record as one by one, ties and hot keys included."""
 
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import duckdb
@@ -12,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.linkage.asked import asked_table, compared
-from loaders.linkage.bulk import bulk
+from loaders.linkage.bulk import BulkFailed, bulk
 from loaders.linkage.bulk_statements import places
 from registries.crosswalk.match_rows import COLUMNS
 from registries.crosswalk.weighing.blocking import Blocking, Index, Key
@@ -88,6 +90,17 @@ def test_every_record_has_the_answer_it_has_alone(most: int) -> None:
         hot += bool(alone.hot)
     assert {because for _, because in met} == set(Because)
     assert (hot > 0) == (most < 1000)
+
+
+def test_a_failure_of_duckdb_is_told_by_its_kind_alone_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    wrong = pa.table({"person": pa.array([1], pa.int64()), "surname": pa.array(["ahmet"])})
+    with pytest.raises(BulkFailed) as told, bulk(individual_model(), {}, threads=1) as register:
+        register.fill(wrong, 0.0)
+    assert told.value.message == "comparing many rows at once failed: BinderException"
+    assert list(tmp_path.iterdir()) == []
 
 
 def matcher_shares(model: Model, known: Sequence[tuple[int, Record]]) -> Mapping[str, Mapping[str, float]]:

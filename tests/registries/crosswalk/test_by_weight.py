@@ -223,6 +223,16 @@ def test_another_iin_than_the_person_s_holds_the_link_and_asks_a_clerk(office: O
     assert told == [("UNSURE", "two IINs")]
 
 
+def test_a_record_that_speaks_of_two_persons_is_left_to_a_clerk(office: Office) -> None:
+    """The tax office gave one number twice: what it says of the other person comes to nobody."""
+    office.load("gbd_fl", gbd_fl(person(BOLAT)), DAY)
+    taxpayer(office, BOLAT, replace(PYOTR, number=BOLAT.number))
+    assert (left(office), asked(office)) == ([filed(BOLAT)], 1)
+    told = office.rows("SELECT verdict, explanation ->> 'conflict' FROM crosswalk.judgement")
+    assert told == [("UNSURE", "one record, two persons")]
+    assert office.rows("SELECT DISTINCT surname FROM individual.name") == [(BOLAT.surname,)]
+
+
 def test_a_number_that_belongs_to_somebody_else_is_a_conflict_whatever_the_weight_says(office: Office) -> None:
     office.load("gbd_fl", gbd_fl(person(BOLAT), person(AIGUL)), DAY)
     taxpayer(office, BOLAT, ИИН=AIGUL.iin)
@@ -240,6 +250,23 @@ def test_whom_a_weight_joined_speaks_for_no_other_weight(office: Office) -> None
     assert (office.waiting(), office.one(surnames), office.one(rows)) == ([], 2, 2)
     office.load("documents", documents(papers | {"iin": AIGUL.iin}), LAST)
     assert (office.waiting(), office.one(rows)) == ([], 3)
+
+
+def test_what_the_founder_says_finds_his_person_though_another_said_it_before(office: Office) -> None:
+    """The name is one version from the day on which the tax office said it, and rests on the founder's statement."""
+    taxpayer(office, BOLAT)
+    office.load("gbd_fl", gbd_fl(person(BOLAT)), LATER)
+    grounds = """
+        SELECT lower(n.valid_time)::text, s.name FROM individual.name n JOIN provenance.statement t ON t.id = n.statement_id
+          JOIN provenance.record r ON r.id = t.record_id JOIN provenance.source s ON s.id = r.source_id
+    """
+    assert office.rows(grounds) == [(DAY, "gbd_fl")]
+    assert office.one("SELECT count(*) FROM crosswalk.match_row") == 1
+    office.load("pension", pension(pension_row(BOLAT, RNN="")), LAST)
+    assert office.people() == [[entry(BOLAT), f"pension/{BOLAT.sik}", filed(BOLAT)]]
+    taxpayer(office, BOLAT, day=LAST, ИИН=BOLAT.iin)
+    assert office.rows(grounds) == [(DAY, "tax")]
+    assert office.one("SELECT count(*) FROM crosswalk.match_row") == 1
 
 
 def test_records_of_a_person_linked_by_weight_are_in_the_registers_health(office: Office) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -13,9 +14,10 @@ from registries.crosswalk import match_rebuild
 from registries.crosswalk.match_rebuild import rebuild_match_rows
 from registries.crosswalk.match_search import KEY_INDEXES, MatchRowsOutdated, database_matcher
 from registries.crosswalk.match_upkeep import refresh_match_rows
+from registries.crosswalk.seeking import awakened
 from registries.crosswalk.weighing.individual import individual_model
 from tests.loaders.offices import Office
-from tests.loaders.papers import AIGUL, BOLAT, ZHANAR, gbd_fl, person
+from tests.loaders.papers import AIGUL, BOLAT, PYOTR, ZHANAR, gbd_fl, person, tax, tax_row
 
 DAY, LATER = "2024-01-01", "2024-02-01"
 ROWS = "SELECT m::text FROM crosswalk.match_row m ORDER BY individual_id, place"
@@ -65,6 +67,16 @@ def test_several_processes_make_the_rows_and_shares_that_one_makes(register: Off
     assert keys_made(register) == set(KEY_INDEXES)
 
 
+def test_two_rebuilds_at_once_share_the_work(register: Office) -> None:
+    rows, shares = register.rows(ROWS), register.rows(SHARES)
+    make_useless(register)
+    with ThreadPoolExecutor(2) as threads:
+        for done in [threads.submit(rebuild_match_rows, register.engine) for _ in range(2)]:
+            done.result()
+    assert (register.rows(ROWS), register.rows(SHARES)) == (rows, shares)
+    assert keys_made(register) == set(KEY_INDEXES)
+
+
 def test_nobody_is_looked_for_before_everybody_can_be_found(register: Office) -> None:
     make_useless(register)
     with pytest.raises(Interrupted):
@@ -73,6 +85,19 @@ def test_nobody_is_looked_for_before_everybody_can_be_found(register: Office) ->
     with register.engine.connect() as connection, pytest.raises(MatchRowsOutdated, match="being made"):
         database_matcher(connection)
     rebuild_match_rows(register.engine)
+    with register.engine.connect() as connection:
+        assert database_matcher(connection).model is individual_model()
+
+
+def test_a_snapshot_from_before_finds_no_rows_and_says_so(register: Office) -> None:
+    snapshot = register.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+    with snapshot as connection:
+        connection.execute(text("SELECT count(*) FROM individual.individual"))
+        make_useless(register)
+        rebuild_match_rows(register.engine)
+        assert connection.scalar(text("SELECT count(*) FROM crosswalk.match_row")) == 0
+        with pytest.raises(MatchRowsOutdated, match="being made"):
+            database_matcher(connection)
     with register.engine.connect() as connection:
         assert database_matcher(connection).model is individual_model()
 
@@ -109,6 +134,21 @@ def test_a_load_goes_on_while_the_rows_are_made(register: Office) -> None:
         ("ospan",),
         ("seit",),
     ]
+
+
+def test_nobody_is_awakened_by_keys_that_have_no_indexes_yet(register: Office) -> None:
+    register.load("tax", tax(tax_row(PYOTR, ИИН="")), DAY)
+    hashed = register.one("SELECT keys[1] FROM crosswalk.seeking")
+    assert isinstance(hashed, int)
+    gained = {(number, hashed): 1 for number in range(len(individual_model().keys))}
+    make_useless(register)
+    with pytest.raises(Interrupted):
+        rebuild_match_rows(register.engine, interrupt)
+    with register.engine.connect() as connection:
+        assert awakened(connection, gained) == set()
+    rebuild_match_rows(register.engine)
+    with register.engine.connect() as connection:
+        assert len(awakened(connection, gained)) == 1
 
 
 def test_a_rebuild_of_what_is_right_writes_nothing(register: Office) -> None:

@@ -71,6 +71,15 @@ def test_rows_follow_from_the_register_alone(office: Office) -> None:
     assert shares == [("ahmet", 0.5), ("seit", 0.5)]
 
 
+def test_rows_of_another_release_go_with_the_last_name(office: Office) -> None:
+    office.load("gbd_fl", gbd_fl(person(AIGUL)), DAY)
+    report = office.load("gbd_fl", gbd_fl(person(AIGUL), person(BOLAT)), LATER)
+    with office.engine.begin() as connection:
+        connection.execute(text("UPDATE crosswalk.match_row SET recipe = 1 WHERE texts[1] = 'seit'"))
+    office.withdraw(report.delivery)
+    assert surnames(office) == ["ahmet"]
+
+
 def test_rows_of_another_release_are_not_searched_until_they_are_rebuilt(office: Office) -> None:
     office.load("gbd_fl", gbd_fl(person(AIGUL)), DAY)
     with office.engine.begin() as connection:

@@ -174,3 +174,24 @@ def test_a_claim_of_no_day_claims_nothing() -> None:
     empty = Claim(("a",), FIRST, FIRST, "STATED", 1, 50, FIRST, ends_basis="STATED")
     assert surviving([empty]) == []
     assert surviving([]) == []
+
+
+@given(CLAIMS, st.sets(st.integers(1, 7)))
+@settings(max_examples=examples(200, full=20_000), deadline=None)
+def test_a_version_rests_on_what_only_a_weight_joined_where_nobody_else_says_it(
+    some: list[Claim], weighed: set[int]
+) -> None:
+    marked = [replace(claim, by_weight=claim.statement_id in weighed) for claim in some]
+    plain, told = surviving(some), surviving(marked)
+    assert [replace(one, statement_id=None) for one in told] == [replace(one, statement_id=None) for one in plain]
+    for before, version in zip(plain, told, strict=True):
+        others = {
+            claim.statement_id
+            for claim in marked
+            if not claim.by_weight and claim.values == version.values
+            and any(version.holds(day) for day in CALENDAR if claim in claims_on(day, marked))
+        }  # fmt: skip
+        if before.statement_id in weighed and others:
+            assert version.statement_id in others
+        else:
+            assert version.statement_id == before.statement_id
