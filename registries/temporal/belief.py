@@ -55,10 +55,10 @@ def believe(
     differing = {entity: lines for entity, lines in wanted.items() if set(lines) != kept.get(entity, NOTHING)}
     fresh = [line for entity, lines in differing.items() if entity not in kept for line in lines]
     changed = {entity for entity in differing if entity not in kept}
+    # What is given up comes first: a code may pass to an entity of which nothing was believed.
     if others := {entity: lines for entity, lines in differing.items() if entity in kept}:
         changed |= _rewrite(connection, fact, columns, others)
     if fresh:
-        # After the others: what they give up, a code for one, may be taken here.
         _copy(connection, fact.name, columns, fresh)
     return changed
 
