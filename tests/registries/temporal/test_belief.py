@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from registries.address.tables import unit_code
 from registries.individual import name, sex
 from registries.real_estate import plot_state
 from registries.temporal import Version, as_of, believe, change, correct, known, stamp
@@ -56,6 +57,18 @@ def test_a_row_changed_twice_in_one_transaction_leaves_one_version(connection: C
         believe(connection, sex, {who: [((), Version((value,), date(2000, 1, 1), None, act_id=ground))]})
     assert versions(connection, who) == [("MALE", "[2000-01-01,)")]
     assert history(connection, who) == []
+
+
+def test_a_code_passes_to_a_unit_of_which_nothing_was_believed(connection: Connection) -> None:
+    """In one step: whoever gives it up is written before whoever gets it."""
+    ground = act(connection)
+    first, second = (
+        int(connection.scalar(text("INSERT INTO address.unit DEFAULT VALUES RETURNING id")) or 0) for _ in range(2)
+    )
+    borne = Version(("993230000",), None, None, "INFERRED:undated", act_id=ground)
+    assert believe(connection, unit_code, {first: [((), borne)]}) == {first}
+    assert believe(connection, unit_code, {first: [], second: [((), borne)]}) == {first, second}
+    assert connection.scalars(text("SELECT unit_id FROM address.unit_code")).all() == [second]
 
 
 def test_a_corrected_version_stays_readable_at_the_moment_it_was_believed(database: Engine) -> None:
