@@ -86,8 +86,11 @@ def _alive(connection: Connection, unit_id: int, known: datetime | None) -> bool
 
 
 def _held(connection: Connection, unit_id: int, known: datetime | None) -> bool:
+    """Which unit a line was of is read as it was believed too."""
     decided = "m.record_id IN (t.old_record_id, t.new_record_id) AND m.register = 'address.unit' AND m.entity_id = :id"
-    where = f"t.decision = 'HELD' AND EXISTS (SELECT FROM crosswalk.membership m WHERE {decided})"
+    where = (
+        f"t.decision = 'HELD' AND EXISTS (SELECT FROM crosswalk.membership_known m WHERE {_BELIEVED.format('m')} AND {decided})"
+    )
     return bool(_rows(connection, "1", "edition_decision", where, unit_id, known))
 
 
@@ -101,8 +104,8 @@ def _rows(
     connection: Connection, said: str, table: str, where: str, identity: object, known: datetime | None
 ) -> list[tuple[Any, ...]]:
     """Rows as believed now, or then."""
-    query = (
-        f"SELECT {said} FROM address.{table}_known t "
-        f"WHERE t.transaction_time @> coalesce(CAST(:known AS timestamptz), clock_timestamp()) AND {where}"
-    )
+    query = f"SELECT {said} FROM address.{table}_known t WHERE {_BELIEVED.format('t')} AND {where}"
     return [tuple(row) for row in connection.execute(text(query), {"id": identity, "known": known})]
+
+
+_BELIEVED = "{}.transaction_time @> coalesce(CAST(:known AS timestamptz), clock_timestamp())"
