@@ -6,6 +6,7 @@ their names with all they lie in, geonyms of these keys inside a unit.
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,15 +59,28 @@ class Place:
         return self.kind is None or kind in _CALLED.get(self.kind, {self.kind})
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Units and geonyms that an act changes."""
+
+    units: AbstractSet[int] = frozenset()
+    geonyms: AbstractSet[int] = frozenset()
+
+
 class Atlas:
     """What is there on a day. `coming`: also what is there later and may have been there already.
 
     What an act founds is met in an edition or extract that comes after it; it is as it was when it was met.
+    What is `touched` is there as it was the day before.
     """
 
-    def __init__(self, connection: Connection, day: date, *, coming: bool = False) -> None:
+    def __init__(
+        self, connection: Connection, day: date, touched: Touched = Touched(), *, coming: bool = False
+    ) -> None:
         self._connection = connection
-        self._day = day
+        self._asked = {
+            "day": day, "delayed_units": sorted(touched.units), "delayed_geonyms": sorted(touched.geonyms),
+        }  # fmt: skip
         self._stands = atlas_sql.STANDING_OR_COMING if coming else atlas_sql.STANDING
         self._units: dict[int, Place] = {}
         self._called: dict[str, list[int]] = {}
@@ -112,7 +126,7 @@ class Atlas:
         return found
 
     def _read(self, statement: str, **bound: object) -> dict[int, Place]:
-        rows = self._connection.execute(text(statement), {"day": self._day, **bound})
+        rows = self._connection.execute(text(statement), {**self._asked, **bound})
         return {row.id: Place(row.id, _named(row.names), row.kind, row.parent, row.sought) for row in rows}
 
     def _lies_in(self, unit: Place, above: Sequence[Part]) -> bool:

@@ -2,16 +2,17 @@
 
 Old names are those of the day before the act's first day. What takes a thing in is sought on that day too; what comes of
 a thing, or takes it under, on the first day itself; where it is not yet there, among what was met later and may have
-been there by then: an act founds what the next edition brings.
+been there by then: an act founds what the next edition brings. What the act itself changes is sought as it was the day
+before: so an act means the same whether or not its effects are already known.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from registries.address.atlas import AMBIGUOUS, NOT_FOUND, Atlas, split_path
+from registries.address.atlas import AMBIGUOUS, NOT_FOUND, Atlas, Touched, split_path
 from registries.address.place_text import Part, nameless, names_several, parts
 from registries.crosswalk.act_reading import (
     ABOLISH_UNIT,
@@ -53,26 +54,47 @@ class Meant:
         return self.object_id is not None
 
 
-class Days:
+@dataclass(frozen=True, slots=True)
+class _Days:
     """The days about the first day of an act, as atlases."""
 
-    def __init__(self, connection: Connection, first_day: date) -> None:
-        self.before = Atlas(connection, first_day - ONE_DAY)
-        self.then = Atlas(connection, first_day)
-        self.coming = Atlas(connection, first_day, coming=True)
+    before: Atlas
+    then: Atlas
+    coming: Atlas
 
 
-def meaning(days: Days, clause: Clause) -> Meant:
-    """What one clause means."""
-    reason = _unreadable(clause)
+def meanings(connection: Connection, first_day: date, clauses: Mapping[int, Clause], had: Touched) -> dict[int, Meant]:
+    """What each clause of an act means; `had`: what its clauses meant when they were read last."""
+    before = Atlas(connection, first_day - ONE_DAY)
+    objects = {record_id: _object(before, clause) for record_id, clause in clauses.items()}
+    touched = _together(clauses, objects, had)
+    days = _Days(before, Atlas(connection, first_day, touched), Atlas(connection, first_day, touched, coming=True))
+    return {record_id: _meaning(days, clauses[record_id], found) for record_id, found in objects.items()}
+
+
+def _together(clauses: Mapping[int, Clause], objects: Mapping[int, int | str], had: Touched) -> Touched:
+    found = [(clauses[r].is_of_geonym, one) for r, one in objects.items() if isinstance(one, int)]
+    return Touched(
+        had.units | {one for of_geonym, one in found if not of_geonym},
+        had.geonyms | {one for of_geonym, one in found if of_geonym},
+    )
+
+
+def _object(before: Atlas, clause: Clause) -> int | str:
+    """The object of a clause, or why it is held."""
+    reason, place = _unreadable(clause), parts(clause.place or "")
     if reason is not None:
-        return Meant(held=reason)
-    place = parts(clause.place or "")
-    found = _object(days.before, clause, place)
+        return reason
+    if not clause.is_of_geonym:
+        return _unit(before, clause, place)
+    return _found(_geonym(before, place, old) for old in _old_names(clause) if old)
+
+
+def _meaning(days: _Days, clause: Clause, found: int | str) -> Meant:
     if isinstance(found, str):
         return Meant(held=found)
     if clause.operation in OF_TWO:
-        return _with_other(days, clause, place, found)
+        return _with_other(days, clause, parts(clause.place or ""), found)
     return Meant(found, ends=clause.operation == ABOLISH_UNIT)
 
 
@@ -102,12 +124,6 @@ def is_nameless(clause: Clause) -> bool:
     return any(not path[-1].name for path in _old_names(clause) if path)
 
 
-def _object(before: Atlas, clause: Clause, place: Path) -> int | str:
-    if not clause.is_of_geonym:
-        return _unit(before, clause, place)
-    return _found(_geonym(before, place, old) for old in _old_names(clause) if old)
-
-
 def _unit(before: Atlas, clause: Clause, place: Path) -> int | str:
     found = before.unit((*place, *parts(clause.old_name or "")))
     if isinstance(found, int):
@@ -124,7 +140,7 @@ def _geonym(atlas: Atlas, place: Path, named: Path) -> int | str:
     return found if isinstance(found, int) else f"NAME_{found}"
 
 
-def _with_other(days: Days, clause: Clause, place: Path, found: int) -> Meant:
+def _with_other(days: _Days, clause: Clause, place: Path, found: int) -> Meant:
     other = _other(days, clause, place)
     if isinstance(other, str):
         return Meant(held=f"OTHER_{other.removeprefix('PLACE_').removeprefix('NAME_')}")
@@ -137,7 +153,7 @@ def _with_other(days: Days, clause: Clause, place: Path, found: int) -> Meant:
     return Meant(found, other, ends=True)
 
 
-def _other(days: Days, clause: Clause, place: Path) -> int | str:
+def _other(days: _Days, clause: Clause, place: Path) -> int | str:
     """What lies in the same place; but for what a unit moves under, which stands for itself."""
     new = parts(clause.new_name or "")
     path = new if clause.operation == MOVE_UNIT else (*place, *new)
@@ -154,6 +170,6 @@ def _found(answers: Iterable[int | str]) -> int | str:
     return answer
 
 
-def _whole(days: Days, moved: int, other: int) -> int | None:
+def _whole(days: _Days, moved: int, other: int) -> int | None:
     """The unit that `other` split off from: what the moved one lay in, where the other was not there the day before."""
     return None if days.before.stands(other) else days.before.parent(moved)

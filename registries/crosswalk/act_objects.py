@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, text
 
+from registries.address.atlas import Touched
 from registries.address.name_forms import uninflected
 from registries.address.place_text import parts
-from registries.crosswalk.act_meaning import Days, Meant, is_nameless, meaning
+from registries.crosswalk.act_meaning import Meant, is_nameless, meanings
 from registries.crosswalk.act_reading import NAMINGS, OF_TWO, SPLITS, Clause
 from registries.crosswalk.acts import Act
 from registries.crosswalk.changes import GEONYM, UNIT
@@ -28,13 +29,15 @@ Clauses = Mapping[int, Clause]
 Found = Mapping[int, Meant]
 
 
-def objects_of(connection: Connection, act: Act) -> dict[int, Member]:
-    """The objects of the act's clauses by record, written down with what is held; none of an act without effect."""
+def objects_of(connection: Connection, act: Act, before: Mapping[int, Member]) -> dict[int, Member]:
+    """The objects of the act's clauses by record, written down with what is held; none of an act without effect.
+
+    `before`: those that were found last.
+    """
     clauses = {record_id: clause for record_id, said in act.records.items() if (clause := _clause(said)) is not None}
     meant: Found = {}
     if act.takes_effect_on is not None:
-        days = Days(connection, act.takes_effect_on)
-        found = {record_id: meaning(days, clause) for record_id, clause in clauses.items()}
+        found = meanings(connection, act.takes_effect_on, clauses, _touched(before.values()))
         meant = _divided(_without_contradiction(found, clauses), clauses)
     _write(connection, act.records, clauses, meant)
     return {
@@ -42,6 +45,11 @@ def objects_of(connection: Connection, act: Act) -> dict[int, Member]:
         for record_id, one in meant.items()
         if one.object_id is not None
     }
+
+
+def _touched(members: Iterable[Member]) -> Touched:
+    things = {(member.register, member.entity_id) for member in members}
+    return Touched(*({one for register, one in things if register == wanted} for wanted in (UNIT, GEONYM)))
 
 
 def _clause(said: RecordSaid) -> Clause | None:

@@ -80,7 +80,7 @@ def _settle_acts(connection: Connection, records: list[int]) -> list[int]:
     acts = acts_of(connection, records)
     for act in acts:
         before, named = members_of(connection, act.records), others_of(connection, act)
-        after = objects_of(connection, act)
+        after = objects_of(connection, act, before)
         enrol(connection, before, after)
         touched = {register: named[register] | still for register, still in others_of(connection, act).items()}
         for member in (*before.values(), *after.values()):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from loaders.act_outcomes import list_outcomes
 from tests.loaders.naming import AVENUE, LANE, MICRODISTRICT, Street, Town, act_row, cards, renamings, streets
 from tests.loaders.offices import Office
 from tests.loaders.papers import unit
@@ -137,6 +138,28 @@ def test_a_region_that_districts_move_under_split_off_from_where_they_lay(office
     assert [unit_on(office, "8", day) for day in DAYS] == [None, *[("область Абай", None, "1")] * 2]
     assert links(office) == [("8", "2", "SPLIT", f"[{FIRST_DAY},)", "STATED")]
     assert done(office, "3") == [("MOVED", FIRST_DAY)]
+
+
+MOVES: dict[str, tuple[str, str]] = {
+    "Жетысайский район": ("6", "TAKES_EFFECT"),
+    "Мырзакентский район": ("3", "HELD:OTHER_NOT_FOUND"),
+}
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_an_act_that_renames_what_it_names_means_the_same_when_it_is_read_again(office: Office, name: str) -> None:
+    """Seed 8 of the register's histories: a village moves under a district that gets another name on that very day."""
+    parent, outcome = MOVES[name]
+    office.load("ar_units", coded_units(*OLD, PART), FIRST_EXTRACT)
+    renamed = district("Жетысайский район", "Мырзакентский район", kind="city_district_rename")
+    moved = act_row("село Асан", name, kind="region_split", place="", published_on="2021-04-20")
+    report = office.load("renamings", renamings(renamed, moved), "2023-01-01")
+    for day in ("2023-02-01", "2023-03-01"):
+        office.load("act_cards", cards(("V21K0026419", "2021-04-20")), day)
+        assert [one.outcome for one in list_outcomes(office.engine, report.delivery)] == ["TAKES_EFFECT", outcome]
+        assert [unit_on(office, "4", one) for one in DAYS] == [
+            ("село Асан", "996130100", above) for above in ("3", parent, parent)
+        ]
 
 
 def merged(office: Office) -> None:

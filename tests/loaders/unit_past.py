@@ -88,9 +88,7 @@ def _alive(connection: Connection, unit_id: int, known: datetime | None) -> bool
 def _held(connection: Connection, unit_id: int, known: datetime | None) -> bool:
     """Which unit a line was of is read as it was believed too."""
     decided = "m.record_id IN (t.old_record_id, t.new_record_id) AND m.register = 'address.unit' AND m.entity_id = :id"
-    where = (
-        f"t.decision = 'HELD' AND EXISTS (SELECT FROM crosswalk.membership_known m WHERE {_BELIEVED.format('m')} AND {decided})"
-    )
+    where = f"t.decision = 'HELD' AND EXISTS (SELECT FROM crosswalk.membership_known m WHERE {_BELIEVED.format('m')} AND {decided})"
     return bool(_rows(connection, "1", "edition_decision", where, unit_id, known))
 
 
