@@ -74,11 +74,17 @@ def enrol_units(connection: Connection, groups: Sequence[Sequence[int]]) -> Enro
         if record not in before or before[record].entity_id != member.entity_id
     }
     left = {before[record].entity_id for record in moved if record in before}
-    shared = {
-        entities[group] for lines in units.bearers.values() if len({g for _, g in lines}) > 1 for _, group in lines
-    }
+    shared = _sharing(connection, units, entities)
     due = moved | set(records_of(connection, UNIT, left)) | set(_referring(connection, left))
     return Enrolled(frozenset(due), frozenset(left | shared))
+
+
+def _sharing(connection: Connection, units: _Units, entities: Sequence[int]) -> set[int]:
+    """Units that bear a code of others: by the lines that count, or as it is still believed by lines that were withdrawn."""
+    bearers = {kato: {entities[group] for _, group in lines} for kato, lines in units.bearers.items()}
+    for row in connection.execute(_BELIEVED):
+        bearers.get(row.kato, set()).add(row.unit_id)
+    return {unit for some in bearers.values() if len(some) > 1 for unit in some}
 
 
 def _described(connection: Connection, groups: Sequence[Sequence[int]]) -> _Units:
@@ -174,6 +180,7 @@ def _referring(connection: Connection, entities: set[int]) -> Iterable[int]:
 _LINES = text(
     "SELECT r.id, r.key FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN provenance.record r ON r.id = e.id ORDER BY r.id"
 )
+_BELIEVED = text("SELECT DISTINCT kato, unit_id FROM address.unit_code")
 _WITHOUT_LINES = text("""
     SELECT DISTINCT c.unit_id FROM address.unit_code c WHERE NOT EXISTS (
         SELECT FROM crosswalk.membership m JOIN provenance.record r ON r.id = m.record_id

@@ -103,6 +103,19 @@ def test_a_withdrawn_edition_takes_its_decisions_along(office: Office) -> None:
     assert office.rows("SELECT count(*) FROM address.unit_predecessor") == [(0,)]
 
 
+def test_a_code_that_three_bore_goes_back_when_the_last_edition_is_withdrawn(office: Office) -> None:
+    """Seed 51 of the register's histories: whoever bears it by a withdrawn line gives it up in the same step."""
+    around = ((REGION, "Асанская область"), (DISTRICT, "Асанский р-н"), (OKRUG, "Акжарский с.о."))
+    office.load("kato", kato_2022(*around, (VILLAGE, "село Акжар")), FIRST)
+    office.load("kato", kato_2022(*around, (VILLAGE, "село Каражар"), (HAMLET, "село Акжар")), SECOND)
+    before = office.facts("address.unit_code", "statement_id")
+    last = kato_2022(*around, (VILLAGE, "село Кокжар"), (HAMLET, "село Акжар"), (LONELY, "село Каражар"))
+    third = office.load("kato", last, THIRD).delivery
+    assert [str(one.since) for one in bearers(office, VILLAGE)] == ["2022-10-17", SECOND, THIRD]
+    office.withdraw(third)
+    assert office.facts("address.unit_code", "statement_id") == before
+
+
 def test_a_line_that_was_withdrawn_and_comes_again_takes_no_unit_over(office: Office) -> None:
     """Seed 5 of the register's histories: another unit bears its code now, which an act has renamed."""
     around = (
