@@ -21,7 +21,7 @@ from registries.address.full_text import full_text
 from registries.inspection import faults
 from registries.temporal.state import Point
 from tests.loaders.offices import Office, empty
-from tests.prove import examples, proving
+from tests.prove import examples
 from tests.registries.address.chronicle.answers import (
     Names,
     books_of,
@@ -78,7 +78,7 @@ def lived(land: Engine, folder: Path, chance: Random) -> World:
     return world
 
 
-@settings(max_examples=examples(2, full=67), deadline=None, phases=[Phase.explicit, Phase.generate], derandomize=not proving(),
+@settings(max_examples=examples(2, full=67), deadline=None, phases=[Phase.explicit, Phase.generate],
           suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(st.integers(0, 10**9))
 def test_the_register_answers_as_a_plain_list_of_facts(land: Engine, portal: Portal, tmp_path: Path, seed: int) -> None:
@@ -87,7 +87,7 @@ def test_the_register_answers_as_a_plain_list_of_facts(land: Engine, portal: Por
     agrees(lived(land, tmp_path, chance), portal, chance)
 
 
-@settings(max_examples=examples(1, full=100), deadline=None, phases=[Phase.explicit, Phase.generate], derandomize=not proving(),
+@settings(max_examples=examples(1, full=100), deadline=None, phases=[Phase.explicit, Phase.generate],
           suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(st.integers(0, 10**9))
 def test_the_order_of_arrival_is_seen_in_what_was_believed_and_nowhere_else(

@@ -29,7 +29,9 @@ OF_UNITS = ("existence", "code", "type", "parent", "name.kk", "name.ru")
 def facts_of(papers: Sequence[Paper], verdicts: Verdicts) -> list[Fact]:
     """All that follows from the papers that count, and from what clerks said of lines of editions."""
     facts = [fact for source in SORTS for fact in of_extracts(one for one in papers if one.source == source)]
-    facts += of_namings(papers)
+    # What is named by a code that no extract has brought yet waits for it.
+    brought = {fact.thing for fact in facts}
+    facts += [fact for fact in of_namings(papers) if fact.thing in brought]
     facts += of_editions((one for one in papers if one.source == EDITIONS), verdicts)
     belief = _belief(facts)
     for first_day, act in in_force(papers):
