@@ -22,7 +22,7 @@ from registries.errors import RegistryError
 IDENTIFIER_DIGITS = 6
 # Each word of the command, and the room in registries.command that holds it.
 ROOMS = {
-    "demo": "load", "load": "load", "reapply": "load", "delivery": "delivery", "quarantine": "quarantine",
+    "demo": "demo", "load": "load", "reapply": "load", "delivery": "delivery", "quarantine": "quarantine",
     "judge": "judge", "reconcile": "reconcile", "kato": "kato", "db": "db", "identifier": "identifier",
     "export": "export", "history": "history", "recode": "recode", "serve": "serve", "source": "source",
     "address": "address", "token": "consumer", "consumer": "consumer", "linkage": "linkage", "review": "review",

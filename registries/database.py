@@ -1,11 +1,11 @@
 """Connecting: which server, whether it will do, and one transaction per request or batch."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, TextClause, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from registries.embedded import EmbeddedServer, server_home
@@ -75,9 +75,12 @@ def array_literal(value: object) -> object:
     kinds = set(map(type, value))
     if kinds == {int}:
         return f"{{{','.join(map(str, value))}}}"
-    if kinds == {str}:
-        return f"{{{','.join(map(_quoted, value))}}}"
-    return value
+    return text_array(value) if kinds == {str} else value
+
+
+def text_array(words: Iterable[str | None]) -> str:
+    """Texts as PostgreSQL writes an array of them (PostgreSQL documentation, "Array Input and Output Syntax")."""
+    return f"{{{','.join(['NULL' if word is None else _quoted(word) for word in words])}}}"
 
 
 def _quoted(word: str) -> str:
@@ -125,6 +128,28 @@ def loud_settings(connection: Connection) -> dict[str, str]:
     """Settings by which the server would write parameters of failed statements into its log, with what they are."""
     found = {name: str(connection.scalar(text(f"SHOW {name}"))) for name in QUIET}
     return {name: value for name, value in found.items() if value != QUIET[name]}
+
+
+def by_batches(
+    engine: Engine,
+    following: TextClause,
+    batch: int,
+    work: Callable[[Connection, list[int]], object],
+    done: Callable[[int], None],
+) -> None:
+    """`work` on all records that `following` names behind :last, :batch at a time, each batch in a transaction of its own.
+
+    `done` is told how many of each.
+    """  # fmt: skip
+    last = 0
+    while True:
+        with transaction(engine) as connection:
+            ids = list(connection.scalars(following, {"last": last, "batch": batch}))
+            work(connection, ids)
+        if not ids:
+            return
+        last = ids[-1]
+        done(len(ids))
 
 
 @contextmanager

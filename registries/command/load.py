@@ -1,4 +1,4 @@
-"""Departmental files into the registers: demo, load, reapply."""
+"""Departmental files into the registers: load, reapply."""
 
 import sys
 from datetime import date, datetime
@@ -8,7 +8,6 @@ import click
 from sqlalchemy import Engine
 
 from loaders import delivery as deliveries
-from loaders.country.write import STEPS_PER_PERSON, write_country
 from loaders.progress import Bars
 from loaders.reapply import reapply as apply_again
 from loaders.receive import decide_kind
@@ -17,24 +16,6 @@ from registries.command.database import engine_at_hand
 from registries.command.days import ALMATY
 from registries.command.output import JSON, WAITS_FOR_A_PERSON, say, show_report
 from registries.settings import Settings
-
-
-@click.command()
-@click.option("--persons", type=click.IntRange(30, 5_000_000), default=20_000, show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="folder for the extracts and their truth")
-@click.option("--seed", type=int, default=1, show_default=True, help="the same seed writes the same bytes")
-@click.option("--load", "loads", is_flag=True, help="load every delivery too, in order")
-def demo(persons: int, out: Path, seed: int, loads: bool) -> None:
-    """Write the synthetic country: every department's extract, and the truth about each row."""
-    with Bars("country") as bars:
-        bars.phase("write", persons * STEPS_PER_PERSON)
-        manifest = write_country(out, persons=persons, seed=seed, progress=bars.advance)
-    for entry in manifest.deliveries:
-        click.echo(f"{entry.reference_date}  {entry.source:<14} {entry.file}")
-    if loads:
-        engine = engine_at_hand()
-        for entry in manifest.deliveries:
-            load_one(engine, load_source(entry.source), out / entry.file, entry.reference_date, as_json=False)
 
 
 def load_one(engine: Engine, declared: Source, file: Path, day: date, *, as_json: bool) -> deliveries.Report:

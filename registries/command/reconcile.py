@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -10,11 +9,10 @@ from loaders.progress import Bars
 from loaders.reconciling import Totals, reconcile_file
 from loaders.source import load_source
 from registries.command.database import engine_at_hand
+from registries.command.days import ALMATY
 from registries.command.load import load_one
 from registries.command.output import JSON, say
 from registries.crosswalk.weighing.explanation import LANGUAGES
-
-ALMATY = ZoneInfo("Asia/Almaty")
 
 
 @click.command()

@@ -16,6 +16,7 @@ from registries.crosswalk.match_tables import KEY_COLUMNS
 from registries.crosswalk.weighing.blocking import Blocking, Key
 from registries.crosswalk.weighing.individual import individual_model
 from registries.crosswalk.weighing.scorer import Record
+from registries.database import text_array
 from registries.temporal.belief import copy_rows
 
 # What a match row is made of.
@@ -89,18 +90,7 @@ def _rows(wanted: Mapping[int, list[Record]]) -> Iterator[tuple[object, ...]]:
     model, stored = individual_model(), _blocking().stored
     for individual_id, records in wanted.items():
         for place, record in enumerate(records):
-            yield individual_id, place, model.normaliser, model.recipe, _array(record), *stored(record)
-
-
-def _array(record: Record) -> str:
-    """A list of texts as PostgreSQL writes one (PostgreSQL documentation, "Array Input and Output Syntax")."""
-    return "{" + ",".join(["NULL" if said is None else _element(said) for said in record]) + "}"
-
-
-def _element(said: str) -> str:
-    if "\\" in said or '"' in said:
-        said = said.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{said}"'
+            yield individual_id, place, model.normaliser, model.recipe, text_array(record), *stored(record)
 
 
 # Of a row `f` of a fact.

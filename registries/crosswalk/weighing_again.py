@@ -9,22 +9,14 @@ from collections.abc import Callable
 from sqlalchemy import Connection, Engine, text
 
 from registries.crosswalk.settle import makers_of_persons, settle
-from registries.database import transaction
+from registries.database import by_batches, transaction
 
 BATCH = 500
 
 
 def weigh_all(engine: Engine, done: Callable[[int], None] = lambda _: None) -> None:
     """In batches that each leave a lawful state; may be repeated at any time."""
-    last = 0
-    while True:
-        with transaction(engine) as connection:
-            ids = list(connection.scalars(_NEXT, {"last": last, "batch": BATCH}))
-            _settle(connection, ids)
-        if not ids:
-            return
-        last = ids[-1]
-        done(len(ids))
+    by_batches(engine, _NEXT, BATCH, _settle, done)
 
 
 def sought(engine: Engine) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import Connection, Engine, text
 
 from registries.crosswalk.clerical.question import Question, questions
-from registries.database import transaction
+from registries.database import by_batches
 
 BATCH = 500
 
@@ -38,15 +38,7 @@ def look_again_where_waiting(
 
 def find_all(engine: Engine, done: Callable[[int], None] = lambda _: None) -> None:
     """Look at every record that is undecided, and at every entry; may be repeated at any time."""
-    last = 0
-    while True:
-        with transaction(engine) as connection:
-            ids = list(connection.scalars(_UNDECIDED, {"last": last, "batch": BATCH}))
-            look_again(connection, ids)
-        if not ids:
-            return
-        last = ids[-1]
-        done(len(ids))
+    by_batches(engine, _UNDECIDED, BATCH, look_again, done)
 
 
 def undecided(connection: Connection) -> int:

@@ -1,5 +1,6 @@
 """What the authorities of a country decree: acts on things that are there, as far as is known when they are written."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -28,7 +29,7 @@ Levels = dict[str, tuple[str, ...]]
 
 
 @dataclass
-class Authority:
+class Authority(ABC):
     """The authorities of country `number`; the days on which their acts take effect differ. `letter`: of act numbers."""
 
     levels: ClassVar[Levels]
@@ -37,11 +38,11 @@ class Authority:
     acts: list[tuple[str, bool]] = field(default_factory=list)
     first_days: set[date] = field(default_factory=set)
 
-    def owns(self, key: str) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def owns(self, key: str) -> bool: ...
 
-    def new_name(self, choice: int) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def new_name(self, choice: int) -> str: ...
 
     def decree(self, some: Sequence[Op], belief: Belief) -> Act | None:
         """An act on things that are there the day before its first day, as far as is known when it is written."""
