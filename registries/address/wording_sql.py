@@ -37,7 +37,7 @@ def named(vocabulary: Vocabulary, name: str, kind: str, language: str) -> str:
 
 
 def numbered(number: str, kind: str, words: Mapping[str, Mapping[str, str]], language: str) -> str:
-    """The word before the number; see wording.numbered."""
+    """The word before the number in both languages, as the register's script writes it."""
     return f"concat_ws(' ', {word_of(words, kind, language)}, {number})"
 
 

@@ -15,6 +15,7 @@ from registries.address.walk import address_walk, chain
 from registries.address.wording import KK, RU, UNKNOWN, Vocabulary
 from registries.temporal.declare import Fact
 from registries.temporal.state import Point, asked, parameters, standing_one
+from tests.registries.address.worded import building_number, carries, named, numbered
 
 WANTED = "SELECT DISTINCT id AS start FROM unnest(CAST(:ids AS bigint[])) AS e(id)"
 
@@ -50,10 +51,10 @@ class Composed:
 
     def _numbers(self, language: str) -> Iterable[str]:
         if self.buildings:
-            number = wording.building_number([building.number or "" for building in self.buildings])
-            yield wording.numbered(number, self._pointer(), wording.BUILDING_WORDS, language)
+            number = building_number([building.number or "" for building in self.buildings])
+            yield numbered(number, self._pointer(), wording.BUILDING_WORDS, language)
         if self.room:
-            yield wording.numbered(self.room.number or "", self.room.kind, wording.ROOM_WORDS, language)
+            yield numbered(self.room.number or "", self.room.kind, wording.ROOM_WORDS, language)
 
     def _pointer(self) -> str | None:
         """What the number is of: `дом 12/1` although 1 is a corpus."""
@@ -63,14 +64,14 @@ class Composed:
 
 def _named(link: Link, vocabulary: Vocabulary, language: str) -> str:
     if language in link.names:
-        return vocabulary.named(link.names[language], link.kind, language)
+        return named(vocabulary, link.names[language], link.kind, language)
     other = RU if language == KK else KK
     if other not in link.names:
-        return vocabulary.named(UNKNOWN, link.kind, language)
+        return named(vocabulary, UNKNOWN, link.kind, language)
     name = link.names[other]
     # A name that carries its type is left in its own language whole.
-    own = other if vocabulary.carries(name, other) else language
-    return f"{vocabulary.named(name, link.kind, own)} [{other}]"
+    own = other if carries(vocabulary, name, other) else language
+    return f"{named(vocabulary, name, link.kind, own)} [{other}]"
 
 
 def compose(

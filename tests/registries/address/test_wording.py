@@ -4,7 +4,8 @@ import csv
 
 import pytest
 
-from registries.address.wording import GEONYMS, KK, RU, UNITS, building_number
+from registries.address.wording import GEONYMS, KK, RU, UNITS
+from tests.registries.address.worded import building_number, carries, named
 from tests.shared import shared
 
 
@@ -36,7 +37,7 @@ from tests.shared import shared
     ],
 )
 def test_a_unit_is_written_with_its_type_once(name: str, kind: str | None, language: str, written: str) -> None:
-    assert UNITS.named(name, kind, language) == written
+    assert named(UNITS, name, kind, language) == written
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_a_unit_is_written_with_its_type_once(name: str, kind: str | None, langu
     ],
 )
 def test_a_geonym_is_written_with_its_type_once(name: str, kind: str, language: str, written: str) -> None:
-    assert GEONYMS.named(name, kind, language) == written
+    assert named(GEONYMS, name, kind, language) == written
 
 
 def test_numbers_of_buildings_are_joined_with_strokes_and_stray_ones_dropped() -> None:
@@ -78,7 +79,7 @@ def test_names_of_the_classifier_with_a_type_never_get_a_second_one() -> None:
         (row["kato"], language)
         for row in upper
         for language in (RU, KK)
-        if not UNITS.carries(row[f"name_{language}"].replace("\u00a0", " ").strip(), language)
+        if not carries(UNITS, row[f"name_{language}"].replace("\u00a0", " ").strip(), language)
     }
     assert len(upper) > 2_500
     assert sorted(bare) == []
