@@ -6,7 +6,6 @@ their names with all they lie in, geonyms of these keys inside a unit.
 """
 
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,28 +58,15 @@ class Place:
         return self.kind is None or kind in _CALLED.get(self.kind, {self.kind})
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """Units and geonyms that an act changes."""
-
-    units: AbstractSet[int] = frozenset()
-    geonyms: AbstractSet[int] = frozenset()
-
-
 class Atlas:
-    """What is there on a day. `coming`: also what is there later and may have been there already.
+    """What is there on a day. `coming`: also what was met later and may have been there already, as it was when met.
 
-    What an act founds is met in an edition or extract that comes after it; it is as it was when it was met.
-    What is `touched` is there as it was the day before.
+    What an act founds is met in an edition or extract that comes after it.
     """
 
-    def __init__(
-        self, connection: Connection, day: date, touched: Touched = Touched(), *, coming: bool = False
-    ) -> None:
+    def __init__(self, connection: Connection, day: date, *, coming: bool = False) -> None:
         self._connection = connection
-        self._asked = {
-            "day": day, "delayed_units": sorted(touched.units), "delayed_geonyms": sorted(touched.geonyms),
-        }  # fmt: skip
+        self._asked = {"day": day}
         self._stands = atlas_sql.STANDING_OR_COMING if coming else atlas_sql.STANDING
         self._units: dict[int, Place] = {}
         self._called: dict[str, list[int]] = {}

@@ -1,17 +1,13 @@
 """The statements of an atlas: places found by the keys of their names, each with all it lies in, on a day.
 
-A place is looked at on the first of its days from the day asked for on: that day itself, but for what is coming. Those
-of `:delayed_units` and `:delayed_geonyms` are asked for as on the day before.
+A place is looked at on the first of its days from the day asked for on: that day itself, but for what is coming.
 """
 
 from registries.temporal.state import Point, may_stand
 
 _DAY = "CAST(:day AS date)"
-STANDING = "e.valid_time @> {day}"
-# What another act founded later may have been founded by this one already.
-_FOUNDED = """EXISTS (SELECT FROM provenance.statement t JOIN provenance.record r ON r.id = t.record_id
-    JOIN provenance.source s ON s.id = r.source_id AND s.register = 'address.act' WHERE t.id = e.statement_id)"""
-STANDING_OR_COMING = f"({may_stand('e', Point('{day}'))} OR (lower(e.valid_time) > {{day}} AND {_FOUNDED}))"
+STANDING = f"e.valid_time @> {_DAY}"
+STANDING_OR_COMING = may_stand("e", Point(_DAY))
 
 
 def units_called(stands: str) -> str:
@@ -69,10 +65,9 @@ def _geonyms(sought: str, stands: str) -> str:
 
 
 def _life(kind: str, identity: str, stands: str) -> str:
-    day = f"({_DAY} - CAST({identity} = ANY(CAST(:delayed_{kind}s AS bigint[])) AS integer))"
     return f"""LATERAL (
-        SELECT greatest({day}, lower(e.valid_time)) AS day FROM address.{kind}_existence e
-         WHERE e.{kind}_id = {identity} AND {stands.format(day=day)} ORDER BY e.valid_time LIMIT 1) e"""
+        SELECT greatest({_DAY}, lower(e.valid_time)) AS day FROM address.{kind}_existence e
+         WHERE e.{kind}_id = {identity} AND {stands} ORDER BY e.valid_time LIMIT 1) e"""
 
 
 def _names(kind: str) -> str:

@@ -2,8 +2,7 @@
 
 Old names are those of the day before the act's first day. What takes a thing in is sought on that day too; what comes of
 a thing, or takes it under, on the first day itself; where it is not yet there, among what was met later and may have
-been there by then: an act founds what the next edition brings. What the act itself changes is sought as it was the day
-before: so an act means the same whether or not its effects are already known.
+been there by then: an act founds what the next edition brings.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +11,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from registries.address.atlas import AMBIGUOUS, NOT_FOUND, Atlas, Touched, split_path
+from registries.address.atlas import AMBIGUOUS, NOT_FOUND, Atlas, split_path
 from registries.address.place_text import Part, nameless, names_several, parts
 from registries.crosswalk.act_reading import (
     ABOLISH_UNIT,
@@ -63,21 +62,12 @@ class _Days:
     coming: Atlas
 
 
-def meanings(connection: Connection, first_day: date, clauses: Mapping[int, Clause], had: Touched) -> dict[int, Meant]:
-    """What each clause of an act means; `had`: what its clauses meant when they were read last."""
-    before = Atlas(connection, first_day - ONE_DAY)
-    objects = {record_id: _object(before, clause) for record_id, clause in clauses.items()}
-    touched = _together(clauses, objects, had)
-    days = _Days(before, Atlas(connection, first_day, touched), Atlas(connection, first_day, touched, coming=True))
-    return {record_id: _meaning(days, clauses[record_id], found) for record_id, found in objects.items()}
-
-
-def _together(clauses: Mapping[int, Clause], objects: Mapping[int, int | str], had: Touched) -> Touched:
-    found = [(clauses[r].is_of_geonym, one) for r, one in objects.items() if isinstance(one, int)]
-    return Touched(
-        had.units | {one for of_geonym, one in found if not of_geonym},
-        had.geonyms | {one for of_geonym, one in found if of_geonym},
+def meanings(connection: Connection, first_day: date, clauses: Mapping[int, Clause]) -> dict[int, Meant]:
+    """What each clause of a first day means; asked where the acts of that day have no effect yet (`act_effects`)."""
+    days = _Days(
+        Atlas(connection, first_day - ONE_DAY), Atlas(connection, first_day), Atlas(connection, first_day, coming=True)
     )
+    return {record_id: _meaning(days, clause, _object(days.before, clause)) for record_id, clause in clauses.items()}
 
 
 def _object(before: Atlas, clause: Clause) -> int | str:

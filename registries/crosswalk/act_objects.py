@@ -1,4 +1,4 @@
-"""The objects of the clauses of a dated act, told together: clauses may contradict each other, or divide one thing.
+"""The objects of the clauses of one day's acts, told together: clauses may contradict each other, or divide one thing.
 
 What is not one thing is held, and every clause is kept with the keys of the names it depends on.
 """
@@ -6,15 +6,15 @@ What is not one thing is held, and every clause is kept with the keys of the nam
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import Connection, text
 
-from registries.address.atlas import Touched
 from registries.address.name_forms import uninflected
 from registries.address.place_text import parts
 from registries.crosswalk.act_meaning import Meant, is_nameless, meanings
 from registries.crosswalk.act_reading import NAMINGS, OF_TWO, SPLITS, Clause
-from registries.crosswalk.acts import Act
+from registries.crosswalk.acts import Decrees
 from registries.crosswalk.changes import GEONYM, UNIT
 from registries.crosswalk.membership import Member
 from registries.crosswalk.references import BY_NAME
@@ -29,27 +29,24 @@ Clauses = Mapping[int, Clause]
 Found = Mapping[int, Meant]
 
 
-def objects_of(connection: Connection, act: Act, before: Mapping[int, Member]) -> dict[int, Member]:
-    """The objects of the act's clauses by record, written down with what is held; none of an act without effect.
+def clauses_of(decrees: Decrees) -> dict[int, Clause]:
+    return {record_id: clause for record_id, said in decrees.records.items() if (clause := _clause(said)) is not None}
 
-    `before`: those that were found last.
-    """
-    clauses = {record_id: clause for record_id, said in act.records.items() if (clause := _clause(said)) is not None}
-    meant: Found = {}
-    if act.takes_effect_on is not None:
-        found = meanings(connection, act.takes_effect_on, clauses, _touched(before.values()))
-        meant = _divided(_without_contradiction(found, clauses), clauses)
-    _write(connection, act.records, clauses, meant)
+
+def meant_by(connection: Connection, first_day: date, clauses: Clauses) -> dict[int, Meant]:
+    """What the clauses of one first day come to together, as the registers now stand."""
+    found = meanings(connection, first_day, clauses)
+    return _divided(_without_contradiction(found, clauses), clauses)
+
+
+def write_objects(connection: Connection, decrees: Decrees, clauses: Clauses, meant: Found) -> dict[int, Member]:
+    """Write down what the clauses mean and why some are held; returns the objects by record. Without effect: none."""
+    _write(connection, decrees.records, clauses, meant)
     return {
         record_id: Member(_register(clauses[record_id]), one.object_id, founding=False)
         for record_id, one in meant.items()
         if one.object_id is not None
     }
-
-
-def _touched(members: Iterable[Member]) -> Touched:
-    things = {(member.register, member.entity_id) for member in members}
-    return Touched(*({one for register, one in things if register == wanted} for wanted in (UNIT, GEONYM)))
 
 
 def _clause(said: RecordSaid) -> Clause | None:
@@ -62,7 +59,7 @@ def _register(clause: Clause) -> str:
 
 
 def _without_contradiction(found: Found, clauses: Clauses) -> dict[int, Meant]:
-    """Two clauses of one act that give one thing different names, or do different things to it, are both held."""
+    """Two clauses of one day that give one thing different names, or do different things to it, are both held."""
     done = {r: _done(clauses[r], one) for r, one in found.items() if one.takes_effect}
     to_things: dict[tuple[str, int | None], set[_Done]] = defaultdict(set)
     for record_id, what in done.items():
@@ -129,9 +126,9 @@ def _keys(given: str | None) -> tuple[str, ...]:
     return tuple(uninflected(part.name) for part in parts(given or ""))
 
 
-def others_of(connection: Connection, act: Act) -> dict[str, set[int]]:
-    """The other things that clauses of the act name, by register, as last found: what comes of the act is theirs."""
-    rows = connection.execute(_OTHERS, {"ids": sorted(act.records)}).all()
+def others_of(connection: Connection, decrees: Decrees) -> dict[str, set[int]]:
+    """The other things that clauses name, by register, as last found: what comes of the acts is theirs."""
+    rows = connection.execute(_OTHERS, {"ids": sorted(decrees.records)}).all()
     return {
         UNIT: {one for row in rows for one in (row.other_id, row.whole_id) if one is not None},
         GEONYM: {row.other_geonym_id for row in rows if row.other_geonym_id is not None},

@@ -25,7 +25,7 @@ def _awakened_clauses(connection: Connection) -> set[int]:
     """Clauses that name their objects in words.
 
     Those that wait for a name, or found a thing by one, which something that changed bears or ever bore; and those
-    whose own object changed. It ends: a clause reads the day before its act and changes no earlier day.
+    whose own object changed, or what it made another split off from. It ends: a clause reads what earlier acts left.
     """
     if not connection.scalar(_ANYBODY):
         return set()
@@ -72,4 +72,7 @@ _OBJECTS = f"""
     SELECT m.record_id FROM ({_CHANGED}) c
       JOIN crosswalk.membership m ON m.entity_id = c.entity_id AND m.register = 'address.{{register}}'
       JOIN crosswalk.act_record r ON r.record_id = m.record_id
+    UNION
+    SELECT r.record_id FROM ({_CHANGED}) c JOIN crosswalk.act_record r ON r.whole_id = c.entity_id
+     WHERE '{{register}}' = 'unit'
 """

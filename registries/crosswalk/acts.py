@@ -19,36 +19,60 @@ _DATES = ("signed_on", "registered_on", "published_on")
 
 @dataclass(slots=True)
 class Act:
-    """An act as it now stands, with all records that speak of it; those without statements were withdrawn."""
+    """An act as it now stands, with all records that speak of it; those without statements were withdrawn.
+
+    `took_effect_on`: the first day by which it was read last.
+    """
 
     id: int
-    state: str
-    first_day: date | None
+    takes_effect_on: date | None
+    took_effect_on: date | None
     records: dict[int, RecordSaid] = field(default_factory=dict)
 
     @property
-    def takes_effect_on(self) -> date | None:
-        return self.first_day if self.state == DATED else None
+    def moved(self) -> bool:
+        return self.took_effect_on not in (None, self.takes_effect_on)
 
 
-def acts_of(connection: Connection, records: Iterable[int]) -> list[Act]:
-    """The acts that these records speak of, brought up to date, in order of their first days; undated ones come first.
+@dataclass(slots=True)
+class Decrees:
+    """The acts of one first day, which are read as one; or those that have none."""
 
-    A later act reads the names that an earlier one gave, so they are applied in this order.
+    first_day: date | None
+    acts: list[Act]
+
+    @property
+    def records(self) -> dict[int, RecordSaid]:
+        return {record_id: said for act in self.acts for record_id, said in act.records.items()}
+
+
+def decrees_of(connection: Connection, records: Iterable[int]) -> list[Decrees]:
+    """The acts that these records speak of, brought up to date, with all others of the days on which they have effect or had it.
+
+    In the order of their days, since a later act reads the names that an earlier one gave; those without effect come first.
     """
     _note(connection, load_words(connection, records))
-    rows = connection.execute(_OF_ACTS, {"ids": sorted(set(records))}).all()
+    spoken = {"ids": sorted(set(records))}
+    took = {row.id: row.takes_effect_on for row in connection.execute(_SPOKEN_OF, spoken)}
+    for act_id, said in _speaking(connection, took).items():
+        connection.execute(_UPDATE, {"id": act_id, **_columns(composed(said.values()))})
+    rows = connection.execute(_BESIDE, {"ids": sorted(took), "days": [day for day in took.values() if day]}).all()
+    speaking = _speaking(connection, [row.id for row in rows])
+    days: dict[date | None, list[Act]] = defaultdict(list)
+    for row in rows:
+        took_effect_on = took.get(row.id, row.takes_effect_on)
+        days[row.takes_effect_on].append(Act(row.id, row.takes_effect_on, took_effect_on, speaking[row.id]))
+    return [Decrees(day, acts) for day, acts in sorted(days.items(), key=lambda one: one[0] or date.min)]
+
+
+def _speaking(connection: Connection, acts: Iterable[int]) -> dict[int, dict[int, RecordSaid]]:
+    """By act what its records say."""
+    rows = connection.execute(_RECORDS, {"ids": sorted(acts)}).all()
     words = load_words(connection, [row.record_id for row in rows])
     speaking: dict[int, dict[int, RecordSaid]] = defaultdict(dict)
     for row in rows:
         speaking[row.act_id][row.record_id] = words[row.record_id]
-    for act_id, said in speaking.items():
-        connection.execute(_UPDATE, {"id": act_id, **_columns(composed(said.values()))})
-    acts = [
-        Act(row.id, row.state, row.first_day, speaking[row.id])
-        for row in connection.execute(_ACTS, {"ids": sorted(speaking)})
-    ]
-    return sorted(acts, key=lambda act: (act.takes_effect_on or date.min, act.id))
+    return speaking
 
 
 def composed(records: Iterable[RecordSaid]) -> Card:
@@ -111,9 +135,23 @@ _ADD_RECORD = text("""
     SELECT :record, a.id, :operation FROM provenance.act a WHERE a.number = :number
     ON CONFLICT (record_id) DO UPDATE SET act_id = excluded.act_id, operation = excluded.operation
 """)
-_OF_ACTS = text("""
-    SELECT r.record_id, r.act_id FROM crosswalk.act_record r
-     WHERE r.act_id IN (SELECT s.act_id FROM crosswalk.act_record s WHERE s.record_id = ANY(CAST(:ids AS bigint[])))
+_TAKES_EFFECT_ON = f"CASE WHEN a.state = '{DATED}' THEN a.first_day END AS takes_effect_on"
+_SPOKEN_OF = text(f"""
+    SELECT a.id, {_TAKES_EFFECT_ON} FROM provenance.act a
+     WHERE a.id IN (SELECT r.act_id FROM crosswalk.act_record r WHERE r.record_id = ANY(CAST(:ids AS bigint[])))
+     ORDER BY a.id
+""")
+_BESIDE = text(f"""
+    WITH spoken AS (SELECT a.id, {_TAKES_EFFECT_ON} FROM provenance.act a WHERE a.id = ANY(CAST(:ids AS bigint[])))
+    SELECT id, takes_effect_on FROM spoken
+    UNION
+    SELECT a.id, a.first_day FROM provenance.act a
+     WHERE a.state = '{DATED}' AND (a.first_day = ANY(CAST(:days AS date[]))
+           OR a.first_day IN (SELECT takes_effect_on FROM spoken))
+     ORDER BY id
+""")
+_RECORDS = text("""
+    SELECT r.record_id, r.act_id FROM crosswalk.act_record r WHERE r.act_id = ANY(CAST(:ids AS bigint[]))
      ORDER BY r.record_id
 """)
 _UPDATE = text("""
@@ -124,4 +162,3 @@ _UPDATE = text("""
            published_on = CAST(:published_on AS date)
      WHERE id = :id
 """)
-_ACTS = text("SELECT id, state, first_day FROM provenance.act WHERE id = ANY(CAST(:ids AS bigint[]))")

@@ -9,9 +9,12 @@ from contextlib import suppress
 
 from sqlalchemy import Connection, text
 
-from registries.crosswalk.act_objects import objects_of, others_of
+from registries.crosswalk.act_effects import effects_about, take_back
+from registries.crosswalk.act_meaning import Meant
+from registries.crosswalk.act_objects import clauses_of, meant_by, others_of, write_objects
+from registries.crosswalk.act_reading import OF_TWO, Clause
 from registries.crosswalk.act_waiting import awakened_acts
-from registries.crosswalk.acts import acts_of
+from registries.crosswalk.acts import Decrees, decrees_of
 from registries.crosswalk.by_weight import Weighed, weigh
 from registries.crosswalk.changes import UNIT
 from registries.crosswalk.clerical.finding import look_again_where_waiting
@@ -76,18 +79,45 @@ def _sorted_by_register(connection: Connection, records: Iterable[int]) -> tuple
 
 
 def _settle_acts(connection: Connection, records: list[int]) -> list[int]:
-    """Each act as a whole, the earlier first; returns the records that state by a code what they are about."""
-    acts = acts_of(connection, records)
-    for act in acts:
-        before, named = members_of(connection, act.records), others_of(connection, act)
-        after = objects_of(connection, act, before)
-        enrol(connection, before, after)
-        touched = {register: named[register] | still for register, still in others_of(connection, act).items()}
-        for member in (*before.values(), *after.values()):
-            touched[member.register].add(member.entity_id)
-        _restate(connection, touched, {})
-    spoken = {record_id for act in acts for record_id in act.records}
+    """The acts of each day as a whole, the earlier first; returns the records that state by a code what they are about."""
+    days = decrees_of(connection, records)
+    moved = [record_id for day in days for act in day.acts if act.moved for record_id in act.records]
+    _restate(connection, take_back(connection, moved), {})
+    for decrees in days:
+        _settle_day(connection, decrees)
+    spoken = {record_id for decrees in days for record_id in decrees.records}
     return [record_id for record_id in records if record_id not in spoken]
+
+
+def _settle_day(connection: Connection, decrees: Decrees) -> None:
+    clauses = clauses_of(decrees)
+    meant = _read_without_effects(connection, decrees, clauses)
+    before, named = members_of(connection, decrees.records), others_of(connection, decrees)
+    after = write_objects(connection, decrees, clauses, meant)
+    enrol(connection, before, after)
+    touched = {register: named[register] | still for register, still in others_of(connection, decrees).items()}
+    for member in (*before.values(), *after.values()):
+        touched[member.register].add(member.entity_id)
+    _restate(connection, touched, {})
+
+
+def _read_without_effects(
+    connection: Connection, decrees: Decrees, clauses: Mapping[int, Clause]
+) -> Mapping[int, Meant]:
+    """What clauses mean does not depend on what they, others of the day or later ones have already done."""
+    day = decrees.first_day
+    if day is None:
+        return {}
+    # The other thing of a clause is sought on the first day itself and after it, its object always before.
+    of_two = [clause for clause in clauses.values() if clause.operation in OF_TWO]
+    if not of_two:
+        return meant_by(connection, day, clauses)
+    with connection.begin_nested() as held:
+        undone = take_back(connection, [*decrees.records, *effects_about(connection, day, of_two)])
+        _restate(connection, undone, {})
+        meant = meant_by(connection, day, clauses)
+        held.rollback()
+    return meant
 
 
 def _settle_people(connection: Connection, records: list[int], creating: frozenset[int]) -> set[int]:
