@@ -8,6 +8,7 @@ under the name that the act gives it, where what it came of lay; from the day it
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import Connection, text
 
@@ -16,6 +17,7 @@ from registries.crosswalk.changes import GEONYM, UNIT
 from registries.crosswalk.survivorship import Claim, Origin
 
 ACT_AUTHORITY = 90
+STATED = "STATED"
 LIKE_ITS_WHOLE = "INFERRED:lies_where_it_came_from"
 Key = tuple[object, ...]
 Claims = dict[str, dict[tuple[int, Key], list[Claim]]]
@@ -36,41 +38,61 @@ class Founding:
     statement_id: int
     origin: Origin
 
-    def claim(self, values: Key, basis: str = "STATED") -> Claim:
+    def claim(self, values: Key, basis: str = STATED) -> Claim:
         return Claim(
             values, self.first_day, None, basis, self.statement_id, ACT_AUTHORITY, self.first_day, origin=self.origin
         )
 
 
 def claim_by_acts(connection: Connection, register: str, entities: Iterable[int], claims: Claims) -> None:
-    """Add to `claims` what acts claim of these `entities` of a register of units or geonyms."""
-    for one in _foundings(connection, register, entities):
+    """Add to `claims` what acts claim of these `entities` of a register of units or geonyms.
+
+    The acts of a day together, the earlier first: what one founded is there for the next.
+    """
+    foundings = _foundings(connection, register, entities)
+    for one in foundings:
         claims[f"{register}_predecessor"][one.entity_id, (one.predecessor_id, one.operation)].append(one.claim(()))
-        if _until_met(claims[f"{register}_existence"][one.entity_id, ()], one.claim(())):
-            _begin(register, one, claims)
+    for _, of_day in groupby(foundings, key=lambda one: one.first_day):
+        begun = [added for one in of_day for added in _begun(register, one, claims)]
+        for told, claim in begun:
+            told.append(claim)
 
 
-def _begin(register: str, one: Founding, claims: Claims) -> None:
+def _begun(register: str, one: Founding, claims: Claims) -> Iterable[tuple[list[Claim], Claim]]:
+    """What the act tells of a thing that is met later only, each with what others tell of it."""
+    if not claims[f"{register}_existence"][one.entity_id, ()]:
+        return
+    for fact, key, claim in _said(register, one):
+        told = claims[f"{register}_{fact}"][one.entity_id, key]
+        until_met = _until_met(told, claim)
+        if until_met is not None:
+            yield told, until_met
+        elif fact == "existence":
+            return
+
+
+def _said(register: str, one: Founding) -> Iterable[tuple[str, Key, Claim]]:
+    yield "existence", (), one.claim(())
     # The act's latest words may name nothing any more, while what its earlier ones came to is not yet told anew.
     if named := parts(one.new_name):
         name = cleaned(one.new_name) if register == UNIT else named[-1].name
-        _until_met(claims[f"{register}_name"][one.entity_id, (one.language,)], one.claim((name,)))
+        yield "name", (one.language,), one.claim((name,))
     if one.place[0] is not None:
-        place = "parent" if register == UNIT else "place"
-        _until_met(claims[f"{register}_{place}"][one.entity_id, ()], one.claim(one.place, LIKE_ITS_WHOLE))
+        yield "parent" if register == UNIT else "place", (), one.claim(one.place, LIKE_ITS_WHOLE)
 
 
-def _until_met(told: list[Claim], founding: Claim) -> bool:
-    """Add `founding` up to the first day from which others tell; False where they tell before, or nobody ever does."""
-    first_day = founding.since
-    assert first_day is not None
-    met = [one for one in told if one.statement_id != founding.statement_id and one.since != first_day]
-    before = any(one.since is None or one.since < first_day for one in met)
-    first = min((one for one in met if one.since is not None), key=lambda one: one.since or first_day, default=None)
-    if before or first is None:
-        return False
-    told.append(replace(founding, until=first.since, ends_basis=first.starts_basis, ends_after=first.starts_after))
-    return True
+def _until_met(told: Iterable[Claim], founding: Claim) -> Claim | None:
+    """`founding` up to the first day from which others tell, if any do; None where they tell of its first day or before."""
+    first = min(told, key=_beginning, default=None)
+    if first is None:
+        return founding
+    if first.since is None or founding.since is None or first.since <= founding.since:
+        return None
+    return replace(founding, until=first.since, ends_basis=first.starts_basis, ends_after=first.starts_after)
+
+
+def _beginning(claim: Claim) -> tuple[date, bool, Origin]:
+    return claim.since or date.min, claim.starts_basis != STATED, claim.origin
 
 
 def _foundings(connection: Connection, register: str, entities: Iterable[int]) -> list[Founding]:
@@ -101,7 +123,7 @@ def _query(register: str, other: str, whole: str, table: str, place: str) -> str
           JOIN provenance.reading g ON g.statement_id = t.id
           LEFT JOIN address.{table} p ON p.{kind}_id = {whole} AND p.valid_time @> a.first_day - 1
          WHERE r.{other} = ANY(CAST(:ids AS bigint[])) AND {whole} <> r.{other}
-         ORDER BY r.record_id
+         ORDER BY a.first_day, s.name, o.key
     """
 
 

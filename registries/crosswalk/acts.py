@@ -51,7 +51,6 @@ def decrees_of(connection: Connection, records: Iterable[int]) -> list[Decrees]:
 
     In the order of their days, since a later act reads the names that an earlier one gave; those without effect come first.
     """
-    _note(connection, load_words(connection, records))
     spoken = {"ids": sorted(set(records))}
     took = {row.id: row.takes_effect_on for row in connection.execute(_SPOKEN_OF, spoken)}
     for act_id, said in _speaking(connection, took).items():
@@ -105,9 +104,12 @@ def _last(cards: Sequence[Card], name: str) -> Any:
     return next((value for card in reversed(cards) if (value := getattr(card, name)) is not None), None)
 
 
-def _note(connection: Connection, words: dict[int, RecordSaid]) -> None:
-    """Every act spoken of has its row, and every record that speaks of one is known as such."""
-    for record_id, record in sorted(words.items()):
+def note_acts(connection: Connection, records: Iterable[int]) -> set[int]:
+    """Every act spoken of has its row, and every record that speaks of one is known as such; returns those records.
+
+    Left out are those that name by a code what they are about.
+    """
+    for record_id, record in sorted(load_words(connection, records).items()):
         reading = record.statements[-1].reading if record.statements else None
         if reading is None or reading.card is None:
             continue
@@ -118,6 +120,7 @@ def _note(connection: Connection, words: dict[int, RecordSaid]) -> None:
         }
         connection.execute(_ADD_ACT, scope)
         connection.execute(_ADD_RECORD, scope)
+    return set(connection.scalars(_SPEAKING, {"ids": sorted(set(records))}))
 
 
 def _columns(card: Card) -> dict[str, object]:
@@ -136,6 +139,7 @@ _ADD_RECORD = text("""
     ON CONFLICT (record_id) DO UPDATE SET act_id = excluded.act_id, operation = excluded.operation
 """)
 _TAKES_EFFECT_ON = f"CASE WHEN a.state = '{DATED}' THEN a.first_day END AS takes_effect_on"
+_SPEAKING = text("SELECT record_id FROM crosswalk.act_record WHERE record_id = ANY(CAST(:ids AS bigint[]))")
 _SPOKEN_OF = text(f"""
     SELECT a.id, {_TAKES_EFFECT_ON} FROM provenance.act a
      WHERE a.id IN (SELECT r.act_id FROM crosswalk.act_record r WHERE r.record_id = ANY(CAST(:ids AS bigint[])))

@@ -14,7 +14,7 @@ from registries.crosswalk.act_meaning import Meant
 from registries.crosswalk.act_objects import clauses_of, meant_by, others_of, write_objects
 from registries.crosswalk.act_reading import OF_TWO, Clause
 from registries.crosswalk.act_waiting import awakened_acts
-from registries.crosswalk.acts import Decrees, decrees_of
+from registries.crosswalk.acts import Decrees, decrees_of, note_acts
 from registries.crosswalk.by_weight import Weighed, weigh
 from registries.crosswalk.changes import UNIT
 from registries.crosswalk.clerical.finding import look_again_where_waiting
@@ -43,18 +43,19 @@ def settle(connection: Connection, records: Iterable[int], creating: frozenset[i
     """
     stamp(connection)
     of_people, of_things, of_acts = _sorted_by_register(connection, records)
-    # Acts are read before the things beside them: they are considered again where these have changed what they name.
-    settled = set(records) - set(of_acts if of_things else ())
     further: set[int] = set()
     seeking: set[int] = set()
-    if of_acts:
-        of_things += _settle_acts(connection, of_acts)
-    if of_things:
-        further |= _settle_things(connection, of_things)
+    clauses = note_acts(connection, of_acts) if of_acts else set()
+    by_code = set(of_acts) - clauses
+    if of_things or by_code:
+        further |= _settle_things(connection, [*of_things, *sorted(by_code)])
     if of_people:
         seeking = _settle_people(connection, of_people, creating)
+    # Clauses are read behind the things whose names they mean; they may end a code by which another act names its unit.
+    read = _settle_acts(connection, clauses) if clauses else set()
     if of_acts or of_things:
         further |= awakened_acts(connection)
+    settled = set(records) - by_code | read
     # A seeker may have been weighed before somebody of the same batch changed.
     return further - settled | seeking
 
@@ -78,15 +79,14 @@ def _sorted_by_register(connection: Connection, records: Iterable[int]) -> tuple
     return people, things, [row.id for row in rows if row.register == ACT]
 
 
-def _settle_acts(connection: Connection, records: list[int]) -> list[int]:
-    """The acts of each day as a whole, the earlier first; returns the records that state by a code what they are about."""
-    days = decrees_of(connection, records)
+def _settle_acts(connection: Connection, clauses: set[int]) -> set[int]:
+    """The acts of each day as a whole, the earlier first; returns all records that were read."""
+    days = decrees_of(connection, clauses)
     moved = [record_id for day in days for act in day.acts if act.moved for record_id in act.records]
     _restate(connection, take_back(connection, moved), {})
     for decrees in days:
         _settle_day(connection, decrees)
-    spoken = {record_id for decrees in days for record_id in decrees.records}
-    return [record_id for record_id in records if record_id not in spoken]
+    return {record_id for decrees in days for record_id in decrees.records}
 
 
 def _settle_day(connection: Connection, decrees: Decrees) -> None:
@@ -178,8 +178,8 @@ def _restate(connection: Connection, touched: Mapping[str, Iterable[int]], said:
     """Restate identities, and those whose facts would otherwise lie outside the life of one that changed."""
     changed: set[str] = set()
     for register in REGISTERS:
-        if register in touched:
-            changed |= _restate_register(connection, register, sorted(set(touched[register])), said)
+        if entities := sorted(set(touched.get(register, ()))):
+            changed |= _restate_register(connection, register, entities, said)
     for fact, entities in outlived(connection, changed).items():
         _restate_register(connection, _register_of(fact), entities, said)
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from tests.registries.address.chronicle.day import named, split
 from tests.registries.address.chronicle.decrees import Authority, Levels, Op, kazakh, pick
 from tests.registries.address.chronicle.editions import above, level
-from tests.registries.address.chronicle.meaning import named
 from tests.registries.address.chronicle.papers import Row
 
 CLASSIFIED = 5
@@ -56,6 +56,13 @@ class Classified(Authority):
         middle, stem = divmod(self.made, len(STEMS))
         self.made += 1
         return STEMS[stem] + MIDDLES[middle % len(MIDDLES)] + ENDINGS[self.number]
+
+    def found(self, kind: str, choice: int) -> str | None:
+        okrugs = self._roomy("SUBDISTRICT")
+        if kind != "VILLAGE" or not okrugs:
+            return None
+        code = self._new_village(pick(okrugs, choice), choice)
+        return split(self.lines[code][0])[1]
 
     def rows(self, with_kazakh: bool) -> Iterable[Row]:
         return (Row(code, ru=ru, kk=kk if with_kazakh else "", code=code) for code, (ru, kk) in self.lines.items())

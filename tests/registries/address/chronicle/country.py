@@ -1,14 +1,15 @@
 """Small countries that live through random histories: what a step means is told by what is there when it is taken."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
+from tests.registries.address.chronicle.day import named
 from tests.registries.address.chronicle.decrees import START, Authority, Levels, Op, kazakh, often_the_first, pick
 from tests.registries.address.chronicle.facts import Belief
-from tests.registries.address.chronicle.meaning import RENAME_STREET, named
 from tests.registries.address.chronicle.papers import SORTS, Clause, Naming, Row
+from tests.registries.address.chronicle.read_acts import MERGE_STREET, RENAME_STREET
 
 COUNTRIES = 10
 REPUBLIC = Row("1", "REPUBLIC", "Республика Казахстан", "Қазақстан Республикасы", "990000000")
@@ -192,23 +193,57 @@ class Country(Authority):
         self.namings.append(Naming(key, self.rko(int(key) % 100), language, old, new, day))
         return self.namings[-1]
 
-    def _of_street(self, op: Op, belief: Belief, day: date, language: str) -> Clause | None:
+    def _of_street(self, operation: str, op: Op, belief: Belief, day: date, language: str) -> Sequence[Clause]:
         streets = self.known(belief, "geonym", day, ("STREET", "AVENUE"))
         villages = self.known(belief, "unit", day, ("VILLAGE", "TOWN"))
         if not streets or not villages:
-            return None
-        (kind, name), (level, village) = pick(streets, often_the_first(op)), pick(villages, op[2])
+            return ()
+        (kind, name), village = pick(streets, often_the_first(op)), pick(villages, op[2])
+        place, key = self._place_of(name, belief, day) or (named(village[1], village[0], "ru"), None)
+        old = named(name, kind, "ru")
+        if operation == RENAME_STREET:
+            new, other = "AVENUE" if op[2] % 7 == 0 else kind, self.street_name(op[0] + op[2])
+            return [
+                Clause(
+                    operation, language, place, old, named(kazakh(other) if language == "kk" else other, new, language)
+                )
+            ]
+        other_kind, other = pick(streets, op[2])
+        if key is not None and (made := self.found_street(key, op[1]) if op[2] % 3 else None) is not None:
+            other_kind, other = "STREET", made
+        found = named(other, other_kind, "ru")
+        if operation == MERGE_STREET:
+            return [Clause(operation, language, place, old, found)]
+        parts = [found] if op[1] % 7 == 0 else [found, old]
+        return [Clause(operation, language, place, old, part) for part in parts]
+
+    def _place_of(self, street: str, belief: Belief, day: date) -> tuple[str, str] | None:
+        """The last unit in which a street of the name lies, in words, and its key."""
+        found = None
         for thing in belief.things("geonym"):
             place = belief.on(thing, "place", day)
-            if belief.on(thing, "name.ru", day) == name and isinstance(place, tuple) and self.owns(thing[1]):
-                unit = "unit", str(place[0])
-                level, village = self.named(belief, unit, day) or (level, village)
-        new = "AVENUE" if op[2] % 7 == 0 else kind
-        other = self.street_name(op[0] + op[2])
-        return Clause(
-            RENAME_STREET, language, named(village, level, "ru"), named(name, kind, "ru"),
-            named(kazakh(other) if language == "kk" else other, new, language),
-        )  # fmt: skip
+            if belief.on(thing, "name.ru", day) == street and isinstance(place, tuple) and self.owns(thing[1]):
+                unit = str(place[0])
+                if (called := self.named(belief, ("unit", unit), day)) is not None:
+                    found = named(called[1], called[0], "ru"), unit
+        return found
+
+    def found(self, kind: str, choice: int) -> str | None:
+        if self.made >= 20 or kind not in ("VILLAGE", "TOWN", "DISTRICT"):
+            return None
+        self.made += 1
+        key, name = self.key(8 + self.made), self.unit_name(choice)
+        over = self._over("REGION" if kind == "DISTRICT" else "DISTRICT", choice)
+        self.books["ar_units"][key] = Row(key, kind, name, "", self.new_code(), over)
+        return name
+
+    def found_street(self, village: str, choice: int) -> str | None:
+        if self.made >= 20 or village not in self.books["ar_units"]:
+            return None
+        self.made += 1
+        place, name = 34 + self.made, self.street_name(choice)
+        self.books["ar_geonyms"][self.key(place)] = Row(self.key(place), "STREET", name, "", self.rko(place), village)
+        return name
 
     def owns(self, key: str) -> bool:
         return key[:-2] == self.key(0)[:-2]

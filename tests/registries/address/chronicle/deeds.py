@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from tests.registries.address.chronicle.day import split
 from tests.registries.address.chronicle.facts import STATED, Belief, Bound, Period, Thing
-from tests.registries.address.chronicle.meaning import split
 
 SORTS = ("unit", "geonym")
 Deed = tuple[str, date, str, date | None]

@@ -11,18 +11,20 @@ from loaders.desired_state import judge
 from tests.loaders.offices import Office
 from tests.registries.address.chronicle.classified import CLASSIFIED, Classified
 from tests.registries.address.chronicle.country import COUNTRIES, REPUBLIC, Country
-from tests.registries.address.chronicle.decrees import BETWEEN, START, Authority, Op, pick
+from tests.registries.address.chronicle.decrees import BETWEEN, START, Authority, Op, founding, pick
 from tests.registries.address.chronicle.facts import Belief, Chronicle
 from tests.registries.address.chronicle.meaning import facts_of
 from tests.registries.address.chronicle.papers import EDITIONS, NAMINGS, SORTS, Act, Naming, Paper
 
+FOUNDED = "founded"
+"""Acts that found something, and the papers that bring it."""
 Lives = list[list[list[Op]]]
 """By country and step."""
 STEPS = (
     "ar_units", "ar_units", "ar_geonyms", "ar_buildings", "kato", "kato", "kato", "kato", "judge", "renamings", "renamings",
-    "renamings", NAMINGS, NAMINGS, "act_cards", "withdraw", "correct",
+    FOUNDED, FOUNDED, NAMINGS, NAMINGS, "act_cards", "withdraw", "correct",
 )  # fmt: skip
-STEPS_OF_A_HISTORY = (6, 8)
+STEPS_OF_A_HISTORY = (5, 7)
 ABSENT = timedelta(days=90)
 """An edition may come late: it is of a day before that of the last."""
 
@@ -59,6 +61,8 @@ class World:
                 self._correct(choice, happening)
             elif step == "judge":
                 self._judge(happening)
+            elif step == FOUNDED:
+                self._found(choice, happening)
             else:
                 self._happen(step, choice, happening)
 
@@ -88,11 +92,23 @@ class World:
         if step == NAMINGS:
             self.deliver(Paper(step, day, namings=tuple(self._namings(happening))))
         elif step == "renamings":
-            acts = tuple(act for country, some in pairs for act in _acts(country, some, belief))
+            acts = tuple(act for country, some in pairs for act in _acts(country, some, belief, day))
             if acts:
                 self.deliver(Paper(step, day, acts=acts))
         elif told := [card for country, some in pairs if some and (card := country.card(some[0])) is not None]:
             self.deliver(Paper(step, day, cards=tuple(told)))
+
+    def _found(self, choice: int, happening: list[list[Op]]) -> None:
+        """The acts come before what they found is met, or behind that; now and then its papers come much later."""
+        self.taken += 1
+        now, belief = START + self.taken * BETWEEN, self.chronicle.believed()
+        pairs = zip(self.authorities, happening, strict=True)
+        decreed = (country.decree([founding(op) for op in some], belief, now) for country, some in pairs)
+        acts = tuple(act for act in decreed if act is not None)
+        self.taken += 1
+        met = [self._extract(source, now + BETWEEN) for source in ("ar_units", ("ar_geonyms", EDITIONS)[choice % 2])]
+        for paper in (*met, Paper("renamings", now, acts=acts))[:: 1 if choice % 3 else -1]:
+            self.deliver(paper)
 
     def _namings(self, happening: list[list[Op]]) -> Iterable[Naming]:
         """The whole book so far, with a line more in every country."""
@@ -166,11 +182,11 @@ class World:
         self.chronicle.learn(moment, facts_of(list(self.papers.values()), self.verdicts))
 
 
-def _acts(country: Authority, some: list[Op], belief: Belief) -> Iterable[Act]:
+def _acts(country: Authority, some: list[Op], belief: Belief, now: date) -> Iterable[Act]:
     """Often two at a time, that may be about one thing: which takes effect first is not told by their order."""
     again = [(last, first, other) for first, other, last in some] if some[0][1] % 2 else []
     for ops in (some, again):
-        act = country.decree(ops, belief)
+        act = country.decree(ops, belief, now)
         if act is not None:
             yield act
 
