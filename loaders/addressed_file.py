@@ -121,8 +121,7 @@ def _why(found: Resolution) -> str | None:
         return None
     if len(found.places) != 1:
         return "SEVERAL_PLACES" if found.places else "NOTHING_FOUND"
-    of_street = found.places[0].level is Level.GEONYM and found.read.number is not None
-    return "HOUSE_NOT_FOUND" if of_street else "NOT_SURE"
+    return "HOUSE_NOT_FOUND" if found.house_missing else "NOT_SURE"
 
 
 def _named(place: Place) -> str:

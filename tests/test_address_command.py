@@ -11,6 +11,7 @@ import pytest
 
 from loaders.addressed_file import ADDED
 from tests.desk import Desk, desk
+from tests.registries.address.resolving.town import street
 from tests.registry_api.world import CITY, HOUSE, build
 
 __all__ = ["desk"]
@@ -140,3 +141,12 @@ def test_words_that_are_off_are_told(desk: Desk) -> None:
     for out, code in ((str(desk.folder / "out.xlsx"), 1), (str(desk.folder / "none" / "out.csv"), 1)):
         assert desk.give("address", "resolve", file, "--column", "text", "--out", out).code == code
     assert desk.give("address", "resolve", str(desk.folder / "none.csv"), "--out", str(desk.folder / "o.csv")).code == 1
+
+
+def test_a_numbered_microdistrict_is_no_missing_house(desk: Desk) -> None:
+    with desk.engine.begin() as connection:
+        street(build(connection), "area", "MICRODISTRICT", [(None, ("Самал-2", "Самал-2"))], "city")
+    [row] = resolved(desk, written(desk, "с. Забытое, мкр. Самал 2"))
+    assert (row["grade"], row["reason"].partition(":")[0]) == ("C", "NOT_SURE")
+    [candidate] = json.loads(row["candidates"])
+    assert candidate["level"] == "GEONYM"

@@ -1,7 +1,7 @@
 """Which of the candidates a text means, and how surely."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -27,23 +27,36 @@ class Shortlist:
     agrees: bool
     number: str | None
     crossing: tuple[int, ...] = ()  # streets that cross there, as far as they are said
+    numbered: "Shortlist | None" = None  # microdistricts of which the number is a part of the name: «мкр. Самал 2»
 
 
 def shortlist(asked: Asked, scope: Scope, known: Streets, day: date | None) -> Shortlist:
-    """Each thing said keeps the candidates that agree with it, as long as there are any."""
-    said, number = asked.street, asked.house
+    """Those of the name; where none has the house of the number, those that are called by name and number."""
+    said = asked.street
     if said is None:
-        return Shortlist(asked, scope, (), True, number)
-    found = known.of(name_key(said.name), said.name, scope, day)
-    if not found and asked.longer:
-        found, number = known.of(asked.longer, asked.longer, scope, day), None
-    agrees = bool(found)
-    for condition in _conditions(asked, scope, known, day):
-        kept = [street for street in found if condition(street)]
+        return Shortlist(asked, scope, (), True, asked.house)
+    named = _agreeing(
+        Shortlist(asked, scope, tuple(known.of(name_key(said.name), said.name, scope, day)), True, asked.house),
+        known,
+        day,
+    )
+    if asked.longer is None or not (longer := known.of(asked.longer, asked.longer, scope, day)):
+        return named
+    numbered = _agreeing(Shortlist(asked, scope, tuple(longer), True, None), known, day)
+    return replace(named, numbered=numbered) if named.streets else numbered
+
+
+def _agreeing(short: Shortlist, known: Streets, day: date | None) -> Shortlist:
+    """Each thing said keeps the candidates that agree with it, as long as there are any."""
+    found, agrees = short.streets, bool(short.streets)
+    for condition in _conditions(short.asked, short.scope, known, day):
+        kept = tuple(street for street in found if condition(street))
         agrees &= bool(kept)
         found = kept or found
     ordered = tuple(sorted(found, key=lambda street: (-street.like, street.id)))
-    return Shortlist(asked, scope, ordered, agrees, number, tuple(_crossing(asked, scope, known)))
+    return replace(
+        short, streets=ordered, agrees=agrees, crossing=tuple(_crossing(short.asked, short.scope, known))
+    )  # fmt: skip
 
 
 def _crossing(asked: Asked, scope: Scope, known: Streets) -> Iterable[int]:
@@ -104,6 +117,8 @@ def judged(
         return Resolution(short.asked.read, Grade.B if len(met) == 1 else Grade.C, tuple(found[:MOST_PLACES]))
     standing = _housed(short, houses)
     missing = short.number is not None and not standing
+    if missing and short.numbered is not None:
+        return judged(short.numbered, houses, rooms, corners, day, today)
     chosen = _leading(standing or short.streets, short.asked)
     places = tuple(
         place for street in chosen[:MOST_PLACES] for place in _places(street, short, houses, rooms)
@@ -113,7 +128,7 @@ def judged(
         if missing or len(places) != 1 or not short.scope.settled
         else _graded(short, chosen[0], places[0], rooms, day or today)
     )
-    return Resolution(short.asked.read, grade, places)
+    return Resolution(short.asked.read, grade, places, house_missing=missing)
 
 
 def _met(short: Shortlist, corners: dict[tuple[int, int], list[int]]) -> dict[int, Street]:

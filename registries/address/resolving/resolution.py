@@ -57,8 +57,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """`places` the likeliest first: one in grades A and B, any number in C. `read` is what was understood of the text."""
+    """`places` the likeliest first: one in grades A and B, any number in C. `read` is what was understood of the text.
+
+    `house_missing`: the streets are there, and none has the house that was said.
+    """
 
     read: FreeText
     grade: Grade
     places: tuple[Place, ...]
+    house_missing: bool = False

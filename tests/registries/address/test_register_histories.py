@@ -78,7 +78,7 @@ def lived(land: Engine, folder: Path, chance: Random) -> World:
     return world
 
 
-@settings(max_examples=examples(2, full=67), deadline=None, phases=[Phase.explicit, Phase.generate],
+@settings(max_examples=examples(1, full=67), deadline=None, phases=[Phase.explicit, Phase.generate],
           suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(st.integers(0, 10**9))
 def test_the_register_answers_as_a_plain_list_of_facts(land: Engine, portal: Portal, tmp_path: Path, seed: int) -> None:

@@ -160,3 +160,25 @@ def test_what_says_nothing_has_no_candidates(world: World) -> None:
 
 def test_what_is_left_over_is_not_exact(world: World) -> None:
     assert one(world, "г. Кокшетау, пр. Сатпаева, 5 (возле школы)") == ("B", world.ids["avenue 5"])
+
+
+def test_a_number_is_that_of_the_microdistrict_where_the_shorter_name_has_no_such_house(world: World) -> None:
+    street(world, "shorter", "MICRODISTRICT", [(None, ("Коктем", "Көктем"))], "city")
+    assert answered(world, "г. Кокшетау, мкр. Коктем 2") == ("B", "area")
+    house(world, "second house", "shorter", "2")
+    assert answered(world, "г. Кокшетау, мкр. Коктем 2") == ("A", "second house")
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("г. Кокшетау, ул. Садовая, 99", True),
+        ("с. Забытое, мкр. Коктем 2", False),
+        ("с. Забытое, мкр. Коктем 3", False),
+    ],
+)
+def test_a_house_is_missing_only_where_one_was_asked_for_on_a_street_that_is_there(
+    world: World, text: str, missing: bool
+) -> None:
+    found = asked(world, text)
+    assert (found.grade, found.house_missing) == (Grade.C, missing)
