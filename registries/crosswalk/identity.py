@@ -91,27 +91,39 @@ class _Given:
     def __init__(self, connection: Connection, readings: Iterable[Reading]) -> None:
         values = {value for reading in readings for _, scheme, value in codes_of(reading) if scheme == GIVEN_AGAIN}
         self._said: dict[str, dict[int, list[Said]]] = defaultdict(lambda: defaultdict(list))
+        self._spoken: dict[int, list[Said]] = defaultdict(list)
         if not values:
             return
         rows = connection.execute(_EVER_BORE, {"values": sorted(values)}).all()
         members = records_of(connection, "address.unit", {row.unit_id for row in rows})
-        spoken = load_said(connection, members)
+        for record_id, record in load_said(connection, members).items():
+            self._spoken[members[record_id].entity_id] += record.statements
         for row in rows:
-            self._said[row.kato][row.unit_id] = [
-                one
-                for record_id, member in members.items()
-                if member.entity_id == row.unit_id
-                for one in spoken[record_id].statements
-                if any(code[2] == row.kato for code in codes_of(one.reading))
-            ]
+            said = self._spoken[row.unit_id]
+            self._said[row.kato][row.unit_id] = [one for one in said if row.kato in _codes_given_again(one)]
 
     def bearer(self, code: Code, day: date, latest: int | None) -> int | None:
         """Who bears it on the day; `latest`, its last bearer, where it is of a kind that is never given again."""
         _, scheme, kato = code
         if scheme != GIVEN_AGAIN:
             return latest
-        able = [(_distance(said, kato, day), unit) for unit, said in sorted(self._said[kato].items())]
+        able = [(self._away(unit, kato, day), unit) for unit in sorted(self._said[kato])]
         return min(((far, unit) for far, unit in able if far is not None), default=(0, None))[1]
+
+    def _away(self, unit: int, kato: str, day: date) -> int | None:
+        """Days until the unit bears the code; None also where it bears another on the day."""
+        far = _distance(self._said[kato][unit], kato, day)
+        return None if far and any(_says_another(one, kato, day) for one in self._spoken[unit]) else far
+
+
+def _codes_given_again(said: Said) -> set[str]:
+    return {value for _, scheme, value in codes_of(said.reading) if scheme == GIVEN_AGAIN}
+
+
+def _says_another(said: Said, kato: str, day: date) -> bool:
+    codes = _codes_given_again(said)
+    on_the_day = any(span.since <= day and (span.until is None or day < span.until) for span in said.spans)
+    return on_the_day and bool(codes) and kato not in codes
 
 
 def _distance(said: list[Said], kato: str, day: date) -> int | None:

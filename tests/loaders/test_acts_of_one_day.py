@@ -6,9 +6,10 @@ from itertools import permutations
 import pytest
 
 from loaders.act_outcomes import outcomes_of
-from tests.loaders.naming import BALKHASH_ACT, Street, Town, act_row, balkhash, cards, renamings, streets
+from tests.loaders.naming import BALKHASH_ACT, KARAGANDY, Street, Town, act_row, balkhash, cards, renamings, streets
 from tests.loaders.offices import Office
 from tests.loaders.papers import units as coded_units
+from tests.loaders.test_acts_by_code import COLUMNS as NAMING_COLUMNS
 from tests.loaders.test_divided_and_joined import DAYS, OLD, PART, SECOND_EXTRACT, done, links, unit_on
 
 DAY_BEFORE, FIRST_DAY = DAYS[0], DAYS[1]
@@ -121,10 +122,12 @@ def test_a_village_moves_under_a_district_by_the_name_it_had_before_the_other_ac
     ]
 
 
-def split(new: str, make: str = "one") -> dict[str, str]:
-    return {"one": one, "other": other}[make]("Мактааральский район", new, kind="district_split", place=REGION)
+def split(new: str, make: str = "one", **others: str) -> dict[str, str]:
+    row = {"one": one, "other": other}[make]("Мактааральский район", new, kind="district_split", place=REGION)
+    return row | others
 
 
+SPLIT_OFF = (split("Жетысайский район"), split("Мактааральский район"))
 SPLIT = (split("Жетысайский район"), split("Мактааральский район", "other"))
 
 
@@ -175,3 +178,63 @@ def test_two_clauses_that_differ_in_their_language_alone_are_two_names(office: O
     assert {language: town.names_on(FIRST_DAY, language) for language in ("ru", "kk")} == {
         "ru": {"1": "Жайлау"}, "kk": {"1": "Жайлау"},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", list(permutations(range(3))))
+def test_a_street_that_arrives_behind_its_acts_is_sought_by_the_name_that_an_act_says_it_bore(
+    office: Office, rows: tuple[int, ...]
+) -> None:
+    """An act that names it by its code says what it was called up to a later day; a clause that says otherwise is held."""
+    papers = (
+        ("renamings", renamings(one("улица Ленина", "улица Мира"))),
+        ("naming_acts", "\n".join([NAMING_COLUMNS, NAMED_LATER, ""]).encode()),
+        ("ar_geonyms", balkhash()),
+    )
+    office.load("ar_units", KARAGANDY, "2020-01-01")
+    for number in rows:
+        office.load(*papers[number], "2020-01-01" if papers[number][0] == "ar_geonyms" else "2022-01-01")
+    assert outcomes(office) == {"улица Ленина → улица Мира": "HELD:NAME_NOT_FOUND"}
+
+
+NAMED_LATER = "geonym;9900000000100001;Гагарина;;Абай;;2023-01-01;Постановление;"
+
+
+FOUNDED_TWICE = (
+    (split("Жетысайский район"), split("Мактааральский район")),
+    (
+        split("Жетысайский район", "other", published_on="2021-06-20"),
+        split("Мактааральский район", "other", published_on="2021-06-20"),
+    ),
+)
+
+
+@pytest.mark.parametrize("acts", list(permutations(FOUNDED_TWICE)))
+def test_what_two_acts_split_off_began_on_the_earlier_day(
+    office: Office, acts: tuple[tuple[dict[str, str], ...], ...]
+) -> None:
+    office.load("ar_units", coded_units(*OLD), "2020-01-01")
+    office.load("ar_units", coded_units(*OLD, PART), SECOND_EXTRACT)
+    assert set(arrive(office, [row for rows in acts for row in rows]).values()) == {"TAKES_EFFECT"}
+    assert [unit_on(office, "6", day) for day in DAYS] == [None, *[("Жетысайский район", None, "2")] * 2]
+    assert links(office)[0][:3] == ("6", "3", "SPLIT")
+
+
+RENAMED_SINCE = other(
+    "Жетысайский район", "Мырзакентский район", kind="city_district_rename", place=REGION, published_on="2021-06-20"
+)
+
+
+@pytest.mark.parametrize("rows", list(permutations((*SPLIT_OFF, RENAMED_SINCE))))
+def test_what_an_act_founded_and_another_renamed_before_it_was_met_bore_both_names(
+    office: Office, rows: tuple[dict[str, str], ...]
+) -> None:
+    """Though the first extract that has it knows only its first name; and read again it means the same."""
+    office.load("ar_units", coded_units(*OLD), "2020-01-01")
+    office.load("ar_units", coded_units(*OLD, PART), SECOND_EXTRACT)
+    arrive(office, rows)
+    office.load("act_cards", cards(("V21K0026419", PUBLISHED)), "2023-01-01")
+    assert [row[0] for row in office.rows("SELECT held FROM crosswalk.act_record WHERE operation IS NOT NULL")] == [
+        None
+    ] * 3
+    names = [(unit_on(office, "6", day) or (None,))[0] for day in (*DAYS, "2021-06-30", "2021-07-01", "2023-01-01")]
+    assert names == [None, *["Жетысайский район"] * 3, *["Мырзакентский район"] * 2]

@@ -96,3 +96,11 @@ LINKS = """
       JOIN crosswalk.membership b ON b.entity_id = p.predecessor_id AND b.register = 'address.unit' AND b.founding
       JOIN provenance.record o ON o.id = b.record_id
 """
+
+
+def test_an_earlier_extract_that_comes_later_tells_who_bore_a_code_before_it_was_given_again(office: Office) -> None:
+    """Seed 81477 of the register's histories: two units of one extract were taken for one."""
+    office.load("ar_units", units(unit(1, 0, "Асан", OLD)), "2024-08-28")
+    office.load("ar_units", units(unit(1, 0, "Асан", NEW), unit(2, 0, "Усен", OLD)), "2024-01-01")
+    assert bearers(office, OLD) == [("2", "(,2024-08-28)"), ("1", "[2024-08-28,)")]
+    assert bearers(office, NEW) == [("1", "(,2024-08-28)")]
