@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from registries.crosswalk.description import described
 from registries.crosswalk.judgement import JudgedBy, Judgement, Pair, append
 from registries.crosswalk.people import Linked
 from registries.crosswalk.reconcile.near import Nearby
@@ -81,12 +80,12 @@ def _seeker(linked: Linked, record: int, standing: Mapping[Pair, Judgement], nev
     led = [other_of(pair, record) for pair, edge in standing.items() if edge.verdict == "POSITIVE"]
     to = {linked.after[other].entity_id for other in led if other in linked.after}
     person = to.pop() if len(to) == 1 else None
-    return Seeker(record, described(linked.said[record]), standing, person, frozenset(never))
+    return Seeker(record, linked.described(record), standing, person, frozenset(never))
 
 
 def _match(connection: Connection, seekers: Sequence[Seeker]) -> tuple[Matcher, Nearby]:
     """One statement finds the people for all; another those under names in each other's field, where still needed."""
-    matcher = register_matcher(connection)
+    matcher = register_matcher(connection).for_a_set()
     near = Nearby(connection, matcher.model)
     near.fetch(key for one in seekers for row in one.said.rows() for key in matcher.blocking.probes(row))
     pending: Sequence[Seeker] = seekers

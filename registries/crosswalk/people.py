@@ -10,13 +10,14 @@ from registries.crosswalk.claims import Said
 from registries.crosswalk.clusters import Clusters, Edges, cluster
 from registries.crosswalk.comparison import Demographics, compare, confirms
 from registries.crosswalk.component import component, hot_numbers, note_evidence, numbers_of, parted
-from registries.crosswalk.description import today_of
+from registries.crosswalk.description import described, today_of
 from registries.crosswalk.judgement import InForce, in_force
 from registries.crosswalk.linkage import Node, Number
 from registries.crosswalk.membership import Member, members_of, new_identities
 from registries.crosswalk.registers import REGISTERS
 from registries.crosswalk.statements import RecordSaid, load_said
 from registries.crosswalk.verdicts import judged_anew
+from registries.crosswalk.weighing.matching import Described
 
 INDIVIDUAL = "individual"
 IIN = "IIN"
@@ -39,6 +40,14 @@ class Linked:
     met: set[int]
     asked: set[int]
     fresh: set[int] = field(default_factory=set)
+    _described: dict[int, Described] = field(default_factory=dict, init=False)
+
+    def described(self, record_id: int) -> Described:
+        """What a record says of its person, made once for as long as the batch is looked at."""
+        found = self._described.get(record_id)
+        if found is None:
+            found = self._described[record_id] = described(self.said[record_id])
+        return found
 
     @property
     def moved(self) -> set[int]:

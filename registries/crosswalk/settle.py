@@ -15,7 +15,6 @@ from registries.crosswalk.acts import acts_of
 from registries.crosswalk.by_weight import Weighed, weigh
 from registries.crosswalk.changes import UNIT
 from registries.crosswalk.clerical.finding import look_again_where_waiting
-from registries.crosswalk.description import described
 from registries.crosswalk.identity import identify
 from registries.crosswalk.match_search import MatchRowsOutdated
 from registries.crosswalk.match_upkeep import changed_in_this_transaction, refresh_match_rows
@@ -128,7 +127,7 @@ def _note_seekers(connection: Connection, linked: Linked, batch: set[int]) -> se
     """Keep the records that seek their person; returns those that seek no more."""
     linked.fresh = linked.free.keys() - known_seekers(connection, linked.free) if linked.free else set()
     changed = linked.fresh | (batch & linked.free.keys())
-    keys = {record_id: keys_of(described(linked.said[record_id])) for record_id in changed}
+    keys = {record_id: keys_of(linked.described(record_id)) for record_id in changed}
     return note_seekers(connection, keys, linked.said.keys() - linked.free.keys())
 
 
