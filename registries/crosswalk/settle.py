@@ -30,12 +30,19 @@ from registries.crosswalk.weighing.blocking import Key
 from registries.temporal import stamp
 
 ACT = "address.act"
+NOTHING_READ: Mapping[int, RecordSaid] = {}
 
 
-def settle(connection: Connection, records: Iterable[int], creating: frozenset[int]) -> set[int]:
+def settle(
+    connection: Connection,
+    records: Iterable[int],
+    creating: frozenset[int],
+    read: Mapping[int, RecordSaid] = NOTHING_READ,
+) -> set[int]:
     """Settle `records`; returns further records that should now be considered because of what they brought.
 
-    `creating` are the ids of sources whose unmatched records make a person.
+    `creating` are the ids of sources whose unmatched records make a person; `read`: what some of the records say, where
+    that is known already.
     """
     stamp(connection)
     of_people, of_things, of_acts = _sorted_by_register(connection, records)
@@ -48,7 +55,7 @@ def settle(connection: Connection, records: Iterable[int], creating: frozenset[i
     if of_things:
         further |= _settle_things(connection, of_things)
     if of_people:
-        seeking = _settle_people(connection, of_people, creating)
+        seeking = _settle_people(connection, of_people, creating, read)
     if of_acts or of_things:
         further |= awakened_acts(connection)
     # A seeker may have been weighed before somebody of the same batch changed.
@@ -89,19 +96,21 @@ def _settle_acts(connection: Connection, records: list[int]) -> list[int]:
     return [record_id for record_id in records if record_id not in spoken]
 
 
-def _settle_people(connection: Connection, records: list[int], creating: frozenset[int]) -> set[int]:
+def _settle_people(
+    connection: Connection, records: list[int], creating: frozenset[int], read: Mapping[int, RecordSaid]
+) -> set[int]:
     """Restated are the people of `records`, and those who won or lost a record by what these brought.
 
     Returns the records that seek whom these changed.
     """
-    linked, touched, gained = _link_people(connection, records, creating)
+    linked, touched, gained = _link_people(connection, records, creating, read)
     weighed = Weighed()
     # Keys of another release stop the weighing and the review, not the delivery; whoever makes them anew looks again.
     with suppress(MatchRowsOutdated):
         weighed = weigh(connection, linked, set(records), creating)
     considered = set(records) | linked.moved
     if weighed.judged:
-        again, others, _ = _link_people(connection, sorted(weighed.judged), creating)
+        again, others, _ = _link_people(connection, sorted(weighed.judged), creating, linked.said)
         considered |= weighed.judged | again.moved
         touched |= others
     with suppress(MatchRowsOutdated):
@@ -110,10 +119,10 @@ def _settle_people(connection: Connection, records: list[int], creating: frozens
 
 
 def _link_people(
-    connection: Connection, records: list[int], creating: frozenset[int]
+    connection: Connection, records: list[int], creating: frozenset[int], read: Mapping[int, RecordSaid]
 ) -> tuple[Linked, set[int], dict[Key, int]]:
     """Who records speak of and what is then true; also the people touched, and the keys of those who changed."""
-    linked = link(connection, records, creating)
+    linked = link(connection, records, creating, read)
     enrol(connection, linked.before, linked.after)
     settled = _note_seekers(connection, linked, set(records))
     sides = (linked.before, linked.after)
