@@ -10,17 +10,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from loaders.formats import CsvLayout, Row, open_rows
+from loaders.parquet_pages import DamagedPageError, check_footer, rows_at_once
 from registries.errors import RegistryError
 
 ROWS = 10_000
 _PARQUET = b"PAR1"
-_BROKEN = (pa.ArrowException, OSError, UnicodeDecodeError)
+# Bytes of a packed column that are read ahead of what is unpacked of it.
+_AHEAD = 1 << 18
+_BROKEN = (pa.ArrowException, OSError, UnicodeDecodeError, DamagedPageError)
 
 Batch = tuple[pa.RecordBatch, Sequence[bool]]
 Add = Callable[[pa.RecordBatch, Sequence[int], Sequence[Sequence[object]]], None]
@@ -62,7 +65,9 @@ class AnalystTable:
 
 @contextmanager
 def analyst_table(path: Path, column: str, encoding: str) -> Iterator[AnalystTable]:
-    """Open a table. Raises AnalystTableError, or BrokenFile for what the loaders refuse of a CSV."""
+    """Open a table. Raises AnalystTableError, BrokenFile for what the loaders refuse of a CSV, or, also while it is read,
+    ParquetTooLargeError.
+    """
     with ExitStack() as stack:
         yield _parquet(path, column, stack) if _is_parquet(path) else _delimited(path, column, encoding, stack)
 
@@ -73,21 +78,29 @@ def _is_parquet(path: Path) -> bool:
 
 
 def _parquet(path: Path, column: str, stack: ExitStack) -> AnalystTable:
+    check_footer(path)
     try:
-        file = stack.enter_context(pq.ParquetFile(path, pre_buffer=False))
+        file = stack.enter_context(pq.ParquetFile(path, pre_buffer=False, buffer_size=_AHEAD))
         # Names of columns are read here: they may be no text.
         file.schema_arrow.names  # noqa: B018
     except _BROKEN as error:
         raise AnalystTableError("the file begins like Parquet and is none", next_step="write it again") from error
+    raw = stack.enter_context(path.open("rb"))
     taken = 0
 
     def batches() -> Iterator[Batch]:
         nonlocal taken
-        for batch in _whole(file.iter_batches(ROWS)):
+        for batch in _whole(_batches(file, raw)):
             taken += batch.num_rows
             yield batch, [True] * batch.num_rows
 
     return AnalystTable(file.schema_arrow, column, batches(), file.metadata.num_rows, lambda: taken)
+
+
+def _batches(file: pq.ParquetFile, raw: BinaryIO) -> Iterator[pa.RecordBatch]:
+    """The row groups one after the other, each by as many rows as its pages let be read at once."""
+    for group in range(file.num_row_groups):
+        yield from file.iter_batches(rows_at_once(raw, file, group, ROWS), row_groups=[group])
 
 
 def _whole(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, text
 
+from loaders.reading_ahead import ReadingAhead
 from registries.crosswalk.editions import decide_editions
 from registries.crosswalk.settle import makers_of_persons, settle
 from registries.database import transaction
@@ -29,23 +30,30 @@ def prepare(engine: Engine, delivery_id: int) -> None:
 
 
 def apply(engine: Engine, delivery_id: int, batch: int, done: BatchDone) -> None:
-    """Apply all that is due on account of a delivery, `batch` records a transaction."""
-    while True:
-        with transaction(engine) as connection:
-            settled = _batch(connection, delivery_id, batch)
-        if settled == 0:
-            return
-        done(settled)
+    """Apply all that is due on account of a delivery, `batch` records a transaction.
+
+    The lock of its source is held by whoever calls.
+    """
+    with ReadingAhead(engine, delivery_id, batch) as ahead:
+        while True:
+            with transaction(engine) as connection:
+                settled = _batch(connection, delivery_id, batch, ahead)
+            if settled == 0:
+                return
+            done(settled)
 
 
-def _batch(connection: Connection, delivery_id: int, batch: int) -> int:
+def _batch(connection: Connection, delivery_id: int, batch: int, ahead: ReadingAhead) -> int:
     rows = connection.execute(_NEXT, {"delivery": delivery_id, "batch": batch}).all()
     if not rows:
         connection.execute(_APPLIED, {"delivery": delivery_id})
         return 0
     turn = rows[0].turn
     records = [row.record_id for row in rows if row.turn == turn]
-    further = settle(connection, records, makers_of_persons(connection))
+    read = ahead.read(records)
+    if len(records) == batch:
+        ahead.begin(turn, records[-1])
+    further = settle(connection, records, makers_of_persons(connection), read)
     scope = {"delivery": delivery_id, "turn": turn, "records": records}
     connection.execute(_DONE, scope)
     if further:

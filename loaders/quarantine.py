@@ -56,15 +56,16 @@ def release(engine: Engine, quarantine_id: int, correction: Words | None, by: st
     source = load_source(row.source)
     words: Words = row.words if correction is None else correction
     _refuse_misfit(row, words)
-    with alone(engine, source.name), transaction(engine) as connection:
-        day = connection.scalar(_DAY, {"delivery": row.delivery})
-        understood = Mapping(source, delivered(connection, source, day)).interpret(tuple(row.columns))(words)
-        if source.editions and not understood.reasons:
-            understood = placed(understood, source, _edition(connection, row.delivery))
-        _refuse_unreadable(connection, understood, words)
-        _accept(connection, row, source, understood, words, correction is not None, by)
-    prepare(engine, row.delivery)
-    apply(engine, row.delivery, batch, lambda _: None)
+    with alone(engine, source.name):
+        with transaction(engine) as connection:
+            day = connection.scalar(_DAY, {"delivery": row.delivery})
+            understood = Mapping(source, delivered(connection, source, day)).interpret(tuple(row.columns))(words)
+            if source.editions and not understood.reasons:
+                understood = placed(understood, source, _edition(connection, row.delivery))
+            _refuse_unreadable(connection, understood, words)
+            _accept(connection, row, source, understood, words, correction is not None, by)
+        prepare(engine, row.delivery)
+        apply(engine, row.delivery, batch, lambda _: None)
     return row.delivery
 
 

@@ -1,5 +1,13 @@
 """`registries reconcile`: answers in a file, the sum said, nothing written unless asked."""
 
+import os
+import signal
+from multiprocessing import active_children
+
+import pytest
+
+from loaders.progress import Bars
+from loaders.reconciling import bulk, slices
 from tests.desk import DAY, Desk, desk
 from tests.loaders.papers import AIGUL, BOLAT, PYOTR, gbd_fl, person, tax, tax_row
 
@@ -33,3 +41,41 @@ def test_what_cannot_be_answered_is_refused_with_the_next_step(desk: Desk) -> No
     broken = desk.file("broken.csv", b"\x00\x01")
     assert desk.give("reconcile", "tax", broken, "--out", str(desk.folder / "answers.csv")).code == 1
     assert not (desk.folder / "answers.csv").exists()
+
+
+@pytest.mark.parametrize("way", ["--one-by-one", "--in-slices"])
+def test_a_worker_that_is_killed_ends_the_command_in_a_sentence_and_leaves_the_older_answers(
+    desk: Desk, way: str
+) -> None:
+    assert desk.give("load", "gbd_fl", desk.file("people.xml", gbd_fl(person(AIGUL))), *DAY).code == 0
+    asked, answers = desk.file("asked.csv", tax(*[tax_row(PYOTR)] * 40)), desk.folder / "answers.csv"
+    answers.write_text("older")
+
+    def kill(bars: Bars, amount: int) -> None:
+        for worker in active_children():
+            os.kill(worker.pid or 0, signal.SIGKILL)
+
+    for where, part in ((bulk, "PART"), (slices, "SLICE")):
+        desk.monkeypatch.setattr(where, part, 2)
+    desk.monkeypatch.setattr(Bars, "advance", kill)
+    given = ("reconcile", "tax", asked, "--out", str(answers), "--workers", "2", way, *DAY)
+    ended = desk.give(*given)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.splitlines()[-2:] == [
+        "WORKER_DIED: a process that worked for this command was killed, or its memory ran out",
+        "next: give the same command again, with fewer --workers where memory is short",
+    ]
+    assert "Traceback" not in ended.err
+    assert PYOTR.iin not in ended.err
+    assert answers.read_text() == "older"
+    assert sorted(path.name for path in desk.folder.glob("answers*")) == ["answers.csv"]
+
+
+def test_a_worker_that_cannot_begin_ends_the_command_in_a_sentence(desk: Desk) -> None:
+    assert desk.give("load", "gbd_fl", desk.file("people.xml", gbd_fl(person(AIGUL))), *DAY).code == 0
+    asked, answers = desk.file("asked.csv", tax(tax_row(PYOTR))), desk.folder / "answers.csv"
+    desk.monkeypatch.setattr(bulk, "exported", lambda _: "00000000-00000000-1")
+    ended = desk.give("reconcile", "tax", asked, "--out", str(answers), "--workers", "1", *DAY)
+    assert (ended.code, ended.out, ended.err.splitlines()[-2]) == (1, "", "DATABASE_ERROR: ProgrammingError")
+    assert "Traceback" not in ended.err
+    assert not answers.exists()

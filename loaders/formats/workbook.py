@@ -21,6 +21,8 @@ MERGED = re.compile(
 LARGEST_END = 1 << 24
 HELD_IN_MEMORY = 1 << 22
 REMEMBERED = 1 << 12
+MOST_TEXTS = 1 << 26
+"""Where each of the shared texts ends lies in memory: eight bytes, of five in the file."""
 
 
 class Merged(NamedTuple):
@@ -42,6 +44,10 @@ class SharedTexts:
         self.text = lru_cache(REMEMBERED)(self._text)
 
     def add(self, text: str) -> None:
+        if len(self._ends) > MOST_TEXTS:
+            raise BrokenFile(
+                "RECORD_TOO_LARGE", "the workbook shares more texts than it may", next_step="ask for the list as CSV"
+            )
         content = text.encode("utf-8", "surrogatepass")
         self._file.write(content)
         self._ends.append(self._ends[-1] + len(content))

@@ -1,10 +1,9 @@
 """A whole file, in constant memory: the rows go to several processes in parts, their answers come back in order."""
 
-import multiprocessing
 import os
 from collections import Counter, deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -20,6 +19,7 @@ from loaders.reconciling.slices import answered_in_slices
 from loaders.reconciling.worker import Task, answer, begin, exported
 from loaders.source import Source
 from registries.errors import RegistryError
+from registries.worker_process import worker_processes
 
 PART: Final = 250
 # Parts on their way for each process: enough that none waits, few enough that memory stays as it is.
@@ -75,8 +75,8 @@ def reconcile_file(
     """Answer every row of a file into `out`; the same file and the same register give the same bytes.
 
     All rows are answered from one snapshot of the register, and nothing is written to it. Raises ReconcileRefused,
-    AnswersRefused, BrokenFile. `in_slices`: whether records are compared by the slice, which reads the whole register first; by the
-    size of the file where it is not said. The answers are the same.
+    AnswersRefused, BrokenFile, WorkerDiedError. `in_slices`: whether records are compared by the slice, which reads the
+    whole register first; by the size of the file where it is not said. The answers are the same.
     """
     if source.register != "individual":
         raise ReconcileRefused(f"{source.name} keeps no records of persons", next_step="name a source that does")
@@ -107,19 +107,15 @@ def reconcile_file(
 def _answered(stream: RowStream, task: Task, workers: int) -> Iterator[tuple[int, list[Answer]]]:
     """The number of rows in each part, and their answers."""
     waiting: deque[tuple[int, Future[list[Answer]]]] = deque()
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, begin, (task,)) as pool:
-        try:
-            while part := _part(stream):
-                waiting.append((len(part), pool.submit(answer, part)))
-                if len(waiting) >= AHEAD * workers:
-                    asked, done = waiting.popleft()
-                    yield asked, done.result()
-            while waiting:
+    with worker_processes(workers, begin, task) as pool:
+        while part := _part(stream):
+            waiting.append((len(part), pool.submit(answer, part)))
+            if len(waiting) >= AHEAD * workers:
                 asked, done = waiting.popleft()
                 yield asked, done.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+        while waiting:
+            asked, done = waiting.popleft()
+            yield asked, done.result()
 
 
 def _part(stream: RowStream) -> list[Row | BrokenRow]:

@@ -2,7 +2,6 @@
 database in one reading. The answers are those of single records.
 """
 
-import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from registries.crosswalk.match_search import frequencies
 from registries.crosswalk.reconcile.reconciling import MOST_CANDIDATES
 from registries.crosswalk.reconcile.register import register_matcher
 from registries.crosswalk.weighing.model import Model
+from registries.worker_process import worker_processes
 
 SLICE: Final = 50_000
 PART: Final = 1_000
@@ -35,13 +35,9 @@ def answered_in_slices(
     stream: RowStream, task: Task, connection: Connection, workers: int
 ) -> Iterator[tuple[int, list[Answer]]]:
     """The number of rows in each slice, and their answers in order. `connection` is in the snapshot of the task."""
-    context = multiprocessing.get_context("spawn")
-    with _register(connection, workers) as register, ProcessPoolExecutor(workers, context, begin, (task,)) as pool:
-        try:
-            while rows := list(islice(stream, SLICE)):
-                yield len(rows), _Slice(rows, register, pool).answers()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    with _register(connection, workers) as register, worker_processes(workers, begin, task) as pool:
+        while rows := list(islice(stream, SLICE)):
+            yield len(rows), _Slice(rows, register, pool).answers()
 
 
 @contextmanager

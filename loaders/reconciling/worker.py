@@ -17,7 +17,6 @@ from loaders.source import Source
 from loaders.stated import reading_of
 from registries.crosswalk.reconcile import Asked, Candidate, Reconciled, RecordRefused, reconcile
 from registries.errors import RegistryError
-from registries.worker_process import end_with_parent
 
 REJECTED: Final = "REJECTED"
 ERROR: Final = "ERROR"
@@ -43,22 +42,29 @@ class Desk:
     interpret: Interpreter
 
 
+_task: list[Task] = []
 _desk: list[Desk] = []
 
 
 def begin(task: Task) -> None:
-    """Open the process, which ends with its parent: one connection, which sees what he saw when he began, and may not write."""
-    end_with_parent()
-    engine = create_engine(task.url, hide_parameters=True, isolation_level="AUTOCOMMIT")
-    connection = engine.connect()
-    connection.exec_driver_sql(_SNAPSHOT.format(task.snapshot))
-    _desk[:] = [Desk(task, connection, Mapping(task.source).interpret(task.columns))]
+    """What this process is for."""
+    _task[:] = [task]
+    _desk.clear()
 
 
 def desk_at_hand() -> Desk:
-    """Of the process that `begin` opened."""
+    """Of this process, opened when it is first asked for: one connection, which sees what he saw when he began, and may not write."""
+    if not _desk:
+        _desk.extend(map(_opened, _task))
     (desk,) = _desk
     return desk
+
+
+def _opened(task: Task) -> Desk:
+    engine = create_engine(task.url, hide_parameters=True, isolation_level="AUTOCOMMIT")
+    connection = engine.connect()
+    connection.exec_driver_sql(_SNAPSHOT.format(task.snapshot))
+    return Desk(task, connection, Mapping(task.source).interpret(task.columns))
 
 
 def answer(rows: Sequence[Row | BrokenRow]) -> list[Answer]:

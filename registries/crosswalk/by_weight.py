@@ -5,15 +5,11 @@ Each is weighed against the people who share a key with it, found for all of the
 today, against what people are said to be by records that no weight joined: no link by weight depends on another.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from registries.crosswalk.description import described
 from registries.crosswalk.judgement import JudgedBy, Judgement, Pair, append
 from registries.crosswalk.people import Linked
 from registries.crosswalk.reconcile.near import Nearby
@@ -22,11 +18,6 @@ from registries.crosswalk.weighing.blocking import Key
 from registries.crosswalk.weighing.decision import Answer
 from registries.crosswalk.weighing.matching import Matcher, Near
 from registries.crosswalk.weight_edges import Seeker, edges_of, end, other_of
-
-REMEMBERED: Final = 4
-
-_lock = threading.Lock()
-_counted: "OrderedDict[tuple[int, int], int]" = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +56,6 @@ def weigh(connection: Connection, linked: Linked, batch: Collection[int], makers
     return Weighed(judged, undecided & linked.free.keys(), {one.record for one in seekers})
 
 
-def people_counted(connection: Connection) -> int:
-    """How many identities there are, exactly: a process counts again when there are new ones.
-
-    The highest number would do for an answer; what is kept may not depend on numbers that a killed loader used up.
-    """
-    row = connection.execute(_HIGHEST).one()
-    name = (row.database, row.highest)
-    count = _counted.get(name)
-    if count is None:
-        count = int(connection.scalar(text("SELECT count(*) FROM individual.individual")) or 0)
-        with _lock:
-            _counted[name] = count
-            while len(_counted) > REMEMBERED:
-                _counted.popitem(last=False)
-    return count
-
-
 def _standing(linked: Linked, makers: frozenset[int]) -> dict[int, dict[Pair, Judgement]]:
     """By record that is nobody's maker: edges that a weight made and has not ended."""
     found: dict[int, dict[Pair, Judgement]] = {}
@@ -106,13 +80,12 @@ def _seeker(linked: Linked, record: int, standing: Mapping[Pair, Judgement], nev
     led = [other_of(pair, record) for pair, edge in standing.items() if edge.verdict == "POSITIVE"]
     to = {linked.after[other].entity_id for other in led if other in linked.after}
     person = to.pop() if len(to) == 1 else None
-    return Seeker(record, described(linked.said[record]), standing, person, frozenset(never))
+    return Seeker(record, linked.described(record), standing, person, frozenset(never))
 
 
 def _match(connection: Connection, seekers: Sequence[Seeker]) -> tuple[Matcher, Nearby]:
     """One statement finds the people for all; another those under names in each other's field, where still needed."""
-    matcher = register_matcher(connection)
-    matcher = matcher.of_register(people_counted(connection), matcher.look)
+    matcher = register_matcher(connection).for_a_set()
     near = Nearby(connection, matcher.model)
     near.fetch(key for one in seekers for row in one.said.rows() for key in matcher.blocking.probes(row))
     pending: Sequence[Seeker] = seekers
@@ -132,9 +105,3 @@ def _match(connection: Connection, seekers: Sequence[Seeker]) -> tuple[Matcher, 
 
 def _passing_over(near: Nearby, never: frozenset[int]) -> Callable[[Sequence[Key]], Near]:
     return lambda keys: near.look(keys, never)
-
-
-_HIGHEST = text("""
-    SELECT coalesce((SELECT max(id) FROM individual.individual), 0) AS highest,
-           (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS database
-""")

@@ -193,10 +193,16 @@ class _Work:
 
     def _never(self, block: Iterable[Node]) -> frozenset[Place]:
         """People of whom a record is judged not to be one of the block's."""
+        if not self._apart:
+            return frozenset()
         others = {other for node in block for other in self._apart.get(node.record_id, ())}
         return frozenset(self._person_of[other] for other in others if other in self._person_of)
 
     def _by_number(self, block: list[Node]) -> set[Place]:
+        # Most records of a delivery meet nobody.
+        if not any(map(self._people.met, block)):
+            self._decisions.update((node.record_id, []) for node in block)
+            return set()
         never = self._never(block)
         decided = {node.record_id: decide(node, self._people, never) for node in block}
         meant = {d.person for some in decided.values() for d in some if d.verdict == "POSITIVE"}

@@ -6,9 +6,8 @@ B-trees costs several times a row without). Until then nobody is looked for (MAT
 the rows of whom they change. Otherwise rows are compared, and only those put right that are wrong.
 """
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final
 
@@ -22,7 +21,7 @@ from registries.crosswalk.weighing.frequencies import columns_with_frequencies
 from registries.crosswalk.weighing.individual import individual_model
 from registries.database import engine_for, transaction
 from registries.temporal.transaction import without_writers
-from registries.worker_process import end_with_parent
+from registries.worker_process import worker_processes
 
 BATCH: Final = 10_000
 Part = tuple[int, int]  # the first and the last individual
@@ -32,7 +31,7 @@ def rebuild_match_rows(engine: Engine, done: Callable[[int], None] = lambda _: N
     """Every match row anew, in batches that each leave a lawful state, then how common values are.
 
     Does nothing to rows that are as they should be, so that it can be repeated after any interruption. `done` is told the
-    people of each batch.
+    people of each batch. Raises WorkerDiedError.
     """
     _begin_anew(engine)
     with transaction(engine) as connection:
@@ -89,9 +88,8 @@ def _made(engine: Engine, parts: list[Part], workers: int, *, missing_only: bool
     if min(workers, len(parts)) <= 1:
         yield from map(partial(_make, engine, missing_only=missing_only), parts)
         return
-    context = multiprocessing.get_context("spawn")
     url = engine.url.render_as_string(hide_password=False)
-    with ProcessPoolExecutor(workers, context, end_with_parent) as pool:
+    with worker_processes(workers) as pool:
         yield from pool.map(partial(_make_by_url, url, missing_only=missing_only), parts)
 
 

@@ -39,7 +39,8 @@ seeking: Table = Table(
     Column(
         "keys", ARRAY(BigInteger), nullable=False, comment="hashes under which its person would be found, in no order"
     ),
-    Index("ix_seeking_keys", "keys", postgresql_using="gin"),
+    # Put in its place at once: a list of what is pending is read from end to end by every look-up of a key.
+    Index("ix_seeking_keys", "keys", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
     schema=SCHEMA,
     comment="records that no number and no clerk leads to a person: by weight, or not at all; looked at again when somebody "
     "under one of their keys changes, and heard for nobody else's weight; derived from what they say",

@@ -44,13 +44,18 @@ def enrol(connection: Connection, before: Mapping[int, Member], after: Mapping[i
 
 
 def new_identities(connection: Connection, identity: Table, count: int) -> list[int]:
-    """`count` new permanent identities."""
+    """`count` new permanent identities, under the register's lock: the numbers after the highest that anybody was given.
+
+    What a batch that failed had taken is taken again, so that the highest number is also how many there are.
+    """
     if count == 0:
         return []
     name = f"{identity.schema}.{identity.name}"
+    sequence = f"pg_get_serial_sequence('{name}', 'id')"
+    connection.execute(text(f"SELECT setval({sequence}, coalesce(max(id), 0) + 1, false) FROM {name}"))
     statement = text(
         f"INSERT INTO {name} (id) OVERRIDING SYSTEM VALUE "
-        f"SELECT nextval(pg_get_serial_sequence('{name}', 'id')) FROM generate_series(1, :count) RETURNING id"
+        f"SELECT nextval({sequence}) FROM generate_series(1, :count) RETURNING id"
     )
     return sorted(connection.scalars(statement, {"count": count}))
 

@@ -10,13 +10,14 @@ from registries.crosswalk.claims import Said
 from registries.crosswalk.clusters import Clusters, Edges, cluster
 from registries.crosswalk.comparison import Demographics, compare, confirms
 from registries.crosswalk.component import component, hot_numbers, note_evidence, numbers_of, parted
-from registries.crosswalk.description import today_of
+from registries.crosswalk.description import described, today_of
 from registries.crosswalk.judgement import InForce, in_force
 from registries.crosswalk.linkage import Node, Number
 from registries.crosswalk.membership import Member, members_of, new_identities
 from registries.crosswalk.registers import REGISTERS
 from registries.crosswalk.statements import RecordSaid, load_said
 from registries.crosswalk.verdicts import judged_anew
+from registries.crosswalk.weighing.matching import Described
 
 INDIVIDUAL = "individual"
 IIN = "IIN"
@@ -39,6 +40,14 @@ class Linked:
     met: set[int]
     asked: set[int]
     fresh: set[int] = field(default_factory=set)
+    _described: dict[int, Described] = field(default_factory=dict, init=False)
+
+    def described(self, record_id: int) -> Described:
+        """What a record says of its person, made once for as long as the batch is looked at."""
+        found = self._described.get(record_id)
+        if found is None:
+            found = self._described[record_id] = described(self.said[record_id])
+        return found
 
     @property
     def moved(self) -> set[int]:
@@ -46,16 +55,19 @@ class Linked:
         return {r for r in self.before.keys() | self.after.keys() if self.before.get(r) != self.after.get(r)}
 
 
-def link(connection: Connection, records: Iterable[int], creating: frozenset[int]) -> Linked:
+def link(
+    connection: Connection, records: Iterable[int], creating: frozenset[int], read: Mapping[int, RecordSaid]
+) -> Linked:
     """Consider `records`, and with them every record that a number or a judgement leads to.
 
     `creating` are the sources whose unmatched records make a person. Links are computed from the statements and the
-    judgements of clerks and models alone, so nothing holds that rests on something withdrawn.
+    judgements of clerks and models alone, so nothing holds that rests on something withdrawn. `read`: what some of the
+    records are known to say.
     """
-    batch = load_said(connection, records)
+    batch = _said(connection, records, read)
     noted = note_evidence(connection, batch)
     connected = component(connection, batch.keys() | parted(connection, noted))
-    said = batch | load_said(connection, connected - batch.keys())
+    said = batch | _said(connection, connected - batch.keys(), read)
     before = {record_id: m for record_id, m in members_of(connection, said).items() if m.register == INDIVIDUAL}
     judged = in_force(connection, said)
     speaking = [record for record in said.values() if record.statements]
@@ -68,6 +80,12 @@ def link(connection: Connection, records: Iterable[int], creating: frozenset[int
     after = _identified(connection, found, before)
     asked = judged_anew(connection, said, found, judged)
     return Linked(said, before, after, judged, free, met, asked)
+
+
+def _said(connection: Connection, records: Iterable[int], read: Mapping[int, RecordSaid]) -> dict[int, RecordSaid]:
+    wanted = set(records)
+    known = {record_id: read[record_id] for record_id in wanted if record_id in read}
+    return known | load_said(connection, wanted - known.keys())
 
 
 def _free(nodes: Iterable[Node], without_scores: Clusters) -> tuple[dict[int, Node], set[int]]:

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from sqlalchemy import Connection, text
 
@@ -15,8 +16,13 @@ from registries.crosswalk.weighing.matching import Described
 
 def keys_of(said: Described) -> list[int]:
     """The hashes under which anybody would be found for a record, with names in each other's field too."""
-    blocking = Blocking(individual_model())
-    return sorted({hashed for row in (*said.rows(), *said.turned()) for _, hashed in blocking.probes(row)})
+    probes = _blocking().probes
+    return sorted({hashed for row in (*said.rows(), *said.turned()) for _, hashed in probes(row)})
+
+
+@cache
+def _blocking() -> Blocking:
+    return Blocking(individual_model())
 
 
 def known_seekers(connection: Connection, records: Iterable[int]) -> set[int]:
@@ -68,7 +74,8 @@ _KEEP = text("""
 """)
 _FORGET = text("DELETE FROM crosswalk.seeking WHERE record_id = ANY(CAST(:ids AS bigint[])) RETURNING record_id")
 _ANYBODY = text("SELECT EXISTS (SELECT FROM crosswalk.seeking)")
+# Key by key: of an array of thousands the index compares every key with every record it finds.
 _AWAKENED = """
-    SELECT s.record_id FROM crosswalk.seeking s
-     WHERE s.keys && (SELECT coalesce(array_agg(f.key), '{{}}') FROM ({}) f)
+    SELECT DISTINCT s.record_id FROM ({}) f
+     CROSS JOIN LATERAL (SELECT record_id FROM crosswalk.seeking WHERE keys @> ARRAY[f.key]) s
 """

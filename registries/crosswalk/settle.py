@@ -18,7 +18,6 @@ from registries.crosswalk.acts import Decrees, decrees_of, note_acts
 from registries.crosswalk.by_weight import Weighed, weigh
 from registries.crosswalk.changes import UNIT
 from registries.crosswalk.clerical.finding import look_again_where_waiting
-from registries.crosswalk.description import described
 from registries.crosswalk.identity import identify
 from registries.crosswalk.match_search import MatchRowsOutdated
 from registries.crosswalk.match_upkeep import changed_in_this_transaction, refresh_match_rows
@@ -34,12 +33,19 @@ from registries.crosswalk.weighing.blocking import Key
 from registries.temporal import stamp
 
 ACT = "address.act"
+NOTHING_READ: Mapping[int, RecordSaid] = {}
 
 
-def settle(connection: Connection, records: Iterable[int], creating: frozenset[int]) -> set[int]:
+def settle(
+    connection: Connection,
+    records: Iterable[int],
+    creating: frozenset[int],
+    read: Mapping[int, RecordSaid] = NOTHING_READ,
+) -> set[int]:
     """Settle `records`; returns further records that should now be considered because of what they brought.
 
-    `creating` are the ids of sources whose unmatched records make a person.
+    `creating` are the ids of sources whose unmatched records make a person; `read`: what some of the records say, where
+    that is known already.
     """
     stamp(connection)
     of_people, of_things, of_acts = _sorted_by_register(connection, records)
@@ -50,12 +56,12 @@ def settle(connection: Connection, records: Iterable[int], creating: frozenset[i
     if of_things or by_code:
         further |= _settle_things(connection, [*of_things, *sorted(by_code)])
     if of_people:
-        seeking = _settle_people(connection, of_people, creating)
+        seeking = _settle_people(connection, of_people, creating, read)
     # Clauses are read behind the things whose names they mean; they may end a code by which another act names its unit.
-    read = _settle_acts(connection, clauses) if clauses else set()
+    heard = _settle_acts(connection, clauses) if clauses else set()
     if of_acts or of_things:
         further |= awakened_acts(connection)
-    settled = set(records) - by_code | read
+    settled = set(records) - by_code | heard
     # A seeker may have been weighed before somebody of the same batch changed.
     return further - settled | seeking
 
@@ -120,19 +126,21 @@ def _read_without_effects(
     return meant
 
 
-def _settle_people(connection: Connection, records: list[int], creating: frozenset[int]) -> set[int]:
+def _settle_people(
+    connection: Connection, records: list[int], creating: frozenset[int], read: Mapping[int, RecordSaid]
+) -> set[int]:
     """Restated are the people of `records`, and those who won or lost a record by what these brought.
 
     Returns the records that seek whom these changed.
     """
-    linked, touched, gained = _link_people(connection, records, creating)
+    linked, touched, gained = _link_people(connection, records, creating, read)
     weighed = Weighed()
     # Keys of another release stop the weighing and the review, not the delivery; whoever makes them anew looks again.
     with suppress(MatchRowsOutdated):
         weighed = weigh(connection, linked, set(records), creating)
     considered = set(records) | linked.moved
     if weighed.judged:
-        again, others, _ = _link_people(connection, sorted(weighed.judged), creating)
+        again, others, _ = _link_people(connection, sorted(weighed.judged), creating, linked.said)
         considered |= weighed.judged | again.moved
         touched |= others
     with suppress(MatchRowsOutdated):
@@ -141,10 +149,10 @@ def _settle_people(connection: Connection, records: list[int], creating: frozens
 
 
 def _link_people(
-    connection: Connection, records: list[int], creating: frozenset[int]
+    connection: Connection, records: list[int], creating: frozenset[int], read: Mapping[int, RecordSaid]
 ) -> tuple[Linked, set[int], dict[Key, int]]:
     """Who records speak of and what is then true; also the people touched, and the keys of those who changed."""
-    linked = link(connection, records, creating)
+    linked = link(connection, records, creating, read)
     enrol(connection, linked.before, linked.after)
     settled = _note_seekers(connection, linked, set(records))
     sides = (linked.before, linked.after)
@@ -158,7 +166,7 @@ def _note_seekers(connection: Connection, linked: Linked, batch: set[int]) -> se
     """Keep the records that seek their person; returns those that seek no more."""
     linked.fresh = linked.free.keys() - known_seekers(connection, linked.free) if linked.free else set()
     changed = linked.fresh | (batch & linked.free.keys())
-    keys = {record_id: keys_of(described(linked.said[record_id])) for record_id in changed}
+    keys = {record_id: keys_of(linked.described(record_id)) for record_id in changed}
     return note_seekers(connection, keys, linked.said.keys() - linked.free.keys())
 
 

@@ -58,7 +58,8 @@ def _remembered(connection: Connection, name: tuple[int, str | None]) -> Matcher
     return found
 
 
-# Identities are never taken back: the highest tells how many there are, exactly the same each time it is asked.
+# Identities are given one after the other and never taken back (`membership.new_identities`): the highest tells how many
+# there are, to a load as to whoever asks.
 _STATE: Final = PreparedStatement(
     "register_state",
     f"""

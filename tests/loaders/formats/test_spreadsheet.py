@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 
 from loaders.formats import BrokenRow, Limits, Row, WorkbookLayout, open_rows
+from loaders.formats import workbook as opened
 from tests.loaders.formats.reading import read_bytes, refusal, words
 from tests.loaders.formats.workbooks import LIST, SHEET, by_hand, cell, reworked, workbook
 
@@ -212,6 +213,20 @@ def test_a_workbook_that_unfolds_beyond_measure_is_refused(tmp_path: Path) -> No
     bomb = by_hand(f"<x:row>{cell('A1', 'a')}</x:row>" + "<x:row><x:c><x:v>1</x:v></x:c></x:row>" * 200_000)
     small = Limits(ratio=20, ratio_from=1 << 16)
     assert refusal(tmp_path, bomb, LIST, limits=small).code == "COMPRESSION_BOMB"
+
+
+def test_more_shared_texts_than_memory_may_hold_the_ends_of_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shared(count: int) -> bytes:
+        out = io.BytesIO()
+        with xlsxwriter.Workbook(out) as book:
+            book.add_worksheet().write_column(0, 0, [f"{number} я" for number in range(count)])
+        return out.getvalue()
+
+    monkeypatch.setattr(opened, "MOST_TEXTS", 100)
+    assert len(read_bytes(tmp_path, shared(100), LIST)) == 99
+    assert refusal(tmp_path, shared(101), LIST).code == "RECORD_TOO_LARGE"
 
 
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
