@@ -29,6 +29,7 @@ class Described:
     years: tuple[int, ...] = ()
     # Made once for as long as the record is looked at.
     _rows: list[Record] = field(default_factory=list, init=False, repr=False, compare=False)
+    _turned: list[Record] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, reading: Reading) -> "Described":
@@ -41,8 +42,9 @@ class Described:
 
     def turned(self) -> list[Record]:
         """With surname and given name in each other's field; none where one of them is not said."""
-        names = swapped_names(self.names)
-        return match_rows(names, self.births, self.sexes, years=self.years, names_as=SWAPPED)
+        if not self._turned and (names := swapped_names(self.names)):
+            self._turned.extend(match_rows(names, self.births, self.sexes, years=self.years, names_as=SWAPPED))
+        return [*self._turned]
 
 
 @dataclass(frozen=True, slots=True)
