@@ -132,7 +132,7 @@ class Bulk:
                 SELECT *, {" + ".join(parts)} + {sql.number(self._prior)} AS weight, {sql.code(self.model)} AS levels
                   FROM (SELECT *, {weights} FROM (SELECT *, {levels} FROM (
                     SELECT record, person, {said} FROM ({self._pairs()}) pair {joined}))))
-               WHERE weight >= {sql.number(sql.least(self.model))} GROUP BY record, person)""")
+               WHERE weight >= {sql.number(Thresholds.of(self.model.thresholds).floor)} GROUP BY record, person)""")
 
     def _pairs(self) -> str:
         """Every row of a record with every match row that shares a key with one of its rows, once.

@@ -90,12 +90,6 @@ def code(model: Model) -> str:
     return f"CAST({found} AS BIGINT)"
 
 
-def least(model: Model) -> float:
-    """The weight below which nobody changes any decision: neither in sight of review nor of the margin of whoever is."""
-    bits = Thresholds.of(model.thresholds)
-    return bits.review - max(bits.margin, 0.0)
-
-
 def places(model: Model, coded: int) -> tuple[int, ...]:
     """The places of levels that `code` holds."""
     found: list[int] = []

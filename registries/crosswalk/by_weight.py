@@ -14,9 +14,9 @@ from registries.crosswalk.judgement import JudgedBy, Judgement, Pair, append
 from registries.crosswalk.people import Linked
 from registries.crosswalk.reconcile.near import Nearby
 from registries.crosswalk.reconcile.register import register_matcher
-from registries.crosswalk.weighing.blocking import Key
 from registries.crosswalk.weighing.decision import Answer
 from registries.crosswalk.weighing.matching import Matcher, Near
+from registries.crosswalk.weighing.narrowing import Probe
 from registries.crosswalk.weight_edges import Seeker, edges_of, end, other_of
 
 
@@ -91,7 +91,7 @@ def _match(connection: Connection, seekers: Sequence[Seeker]) -> tuple[Matcher, 
     pending: Sequence[Seeker] = seekers
     while pending:
         left: list[Seeker] = []
-        wanted: set[Key] = set()
+        wanted: set[Probe] = set()
         for one in pending:
             one.matched = matcher.looking(_passing_over(near, one.never)).match(one.said, linked=one.linked)
             if near.missing:
@@ -103,5 +103,5 @@ def _match(connection: Connection, seekers: Sequence[Seeker]) -> tuple[Matcher, 
     return matcher, near
 
 
-def _passing_over(near: Nearby, never: frozenset[int]) -> Callable[[Sequence[Key]], Near]:
+def _passing_over(near: Nearby, never: frozenset[int]) -> Callable[[Sequence[Probe]], Near]:
     return lambda keys: near.look(keys, never)

@@ -2,7 +2,21 @@
 
 from typing import Final
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Column, Double, ForeignKey, Index, SmallInteger, Table, Text
+from sqlalchemy import (
+    ARRAY,
+    DDL,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    Table,
+    Text,
+    event,
+    text,
+)
 
 from registries.base import metadata
 from registries.crosswalk.tables import SCHEMA
@@ -10,6 +24,31 @@ from registries.crosswalk.tables import SCHEMA
 # A model may declare as many keys as there are columns for them.
 MOST_KEYS: Final = 12
 KEY_COLUMNS: Final = tuple(f"key_{number}" for number in range(1, MOST_KEYS + 1))
+# Places of the keys that say nothing of the day: many share one, and are looked for by what they were born.
+BORN_KEYS: Final = (3, 5, 6, 8, 9, 10)
+# Of the texts of a row, in the order of the model's columns.
+_BORN: Final = """
+CREATE FUNCTION crosswalk.born(texts text[]) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN coalesce(texts[10], texts[11] || '0000', '0')::integer
+"""
+_BORN_SAID: Final = """
+COMMENT ON FUNCTION crosswalk.born(text[]) IS
+    'the birth of a match row as one number: yyyymmdd, yyyy0000 where only the year is said, 0 where nothing is'
+"""
+
+
+def index_of(number: int) -> str:
+    """The name of the index of a key by its place."""
+    return f"ix_match_row_{KEY_COLUMNS[number]}{'_born' if number in BORN_KEYS else ''}"
+
+
+def _index(number: int) -> Index:
+    born = (text("crosswalk.born(texts)"),) if number in BORN_KEYS else ()
+    return Index(index_of(number), KEY_COLUMNS[number], *born)
+
+
+for _said in (_BORN, _BORN_SAID):
+    event.listen(metadata, "before_create", DDL(_said.strip()))
 
 match_row: Table = Table(
     "match_row",
@@ -26,7 +65,7 @@ match_row: Table = Table(
         for name in KEY_COLUMNS
     ),
     Index("ix_match_row_recipe", "recipe"),
-    *(Index(f"ix_match_row_{name}", name) for name in KEY_COLUMNS),
+    *map(_index, range(len(KEY_COLUMNS))),
     schema=SCHEMA,
     comment="one row for each variant of a person's name, with blocking keys; derived from names, births and sexes in "
     "the transaction that changes them, and rebuilt at will",

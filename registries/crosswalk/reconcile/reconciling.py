@@ -17,6 +17,7 @@ from registries.crosswalk.reconcile.register import register_matcher
 from registries.crosswalk.weighing.decision import Answer, Because, Found
 from registries.crosswalk.weighing.explanation import explained
 from registries.crosswalk.weighing.matching import Matcher
+from registries.crosswalk.weighing.narrowing import Probe
 from registries.crosswalk.weighing.scorer import Record
 from registries.errors import RegistryError
 
@@ -82,7 +83,7 @@ def _complete(
     pending = list(cases)
     while pending:
         left: list[_Case] = []
-        wanted: set[tuple[int, int]] = set()
+        wanted: set[Probe] = set()
         for case in pending:
             found = compute(case)
             if near.missing:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from registries.crosswalk.match_search import ROWS_STATE, frequencies, refuse_other_recipe
 from registries.crosswalk.match_tables import match_row, value_share
-from registries.crosswalk.weighing.blocking import Key
 from registries.crosswalk.weighing.individual import individual_model
 from registries.crosswalk.weighing.matching import Look, Matcher, Near
+from registries.crosswalk.weighing.narrowing import Narrowing, Probe
 from registries.individual.tables import individual
 from registries.prepared import PreparedStatement
 from registries.temporal.read import Read
@@ -28,7 +28,7 @@ _lock = threading.Lock()
 _matchers: "OrderedDict[tuple[int, str | None], Matcher]" = OrderedDict()
 
 
-def _nobody(keys: Sequence[Key]) -> Near:
+def _nobody(keys: Sequence[Probe]) -> Near:
     return (), ()
 
 
@@ -50,7 +50,8 @@ def _remembered(connection: Connection, name: tuple[int, str | None]) -> Matcher
         found = _matchers.get(name)
     if found is None:
         # How many people there are is asked each time.
-        found = Matcher(individual_model(), frequencies(connection), 1, _nobody)
+        model, shares = individual_model(), frequencies(connection)
+        found = Matcher(model, shares, 1, _nobody, narrowing=Narrowing(model, shares))
         with _lock:
             _matchers[name] = found
             while len(_matchers) > REMEMBERED:

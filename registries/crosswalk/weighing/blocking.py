@@ -49,12 +49,13 @@ class RememberedProbes(Blocking):
 
     def __init__(self, blocking: Blocking) -> None:
         self.__dict__.update(blocking.__dict__)
+        self._blocking = blocking
         self._known: dict[Record, list[Key]] = {}
 
     def probes(self, record: Record) -> list[Key]:
         found = self._known.get(record)
         if found is None:
-            found = self._known[record] = super().probes(record)
+            found = self._known[record] = self._blocking.probes(record)
         return found
 
 

@@ -44,6 +44,11 @@ class Thresholds:
     review: float
     expected: float
 
+    @property
+    def floor(self) -> float:
+        """Below it nobody makes a difference: he is no candidate, nor within the margin of one."""
+        return self.review - max(self.margin, 0.0)
+
     @classmethod
     def of(cls, declared: Mapping[str, float]) -> "Thresholds":
         return cls(*(declared[name] for name in ("join", "hold", "margin", "review", "expected")))

@@ -8,14 +8,15 @@ from datetime import date
 from registries.crosswalk.comparison import Name
 from registries.crosswalk.match_rows import SWAPPED, match_rows, swapped_names
 from registries.crosswalk.reading import Reading
-from registries.crosswalk.weighing.blocking import Blocking, Key, RememberedProbes
+from registries.crosswalk.weighing.blocking import Blocking, RememberedProbes
 from registries.crosswalk.weighing.decision import Decided, Found, Thresholds, decide
 from registries.crosswalk.weighing.model import Model
+from registries.crosswalk.weighing.narrowing import Narrowed, Narrowing, Probe
 from registries.crosswalk.weighing.scorer import Frequencies, Record, Scorer, prior
 
 # (person, match row) of everybody who shares one of the keys, and the names of keys too common to follow.
 Near = tuple[Iterable[tuple[int, Record]], Sequence[str]]
-Look = Callable[[Sequence[Key]], Near]
+Look = Callable[[Sequence[Probe]], Near]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Described:
     years: tuple[int, ...] = ()
     # Made once for as long as the record is looked at.
     _rows: list[Record] = field(default_factory=list, init=False, repr=False, compare=False)
+    _turned: list[Record] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, reading: Reading) -> "Described":
@@ -40,8 +42,9 @@ class Described:
 
     def turned(self) -> list[Record]:
         """With surname and given name in each other's field; none where one of them is not said."""
-        names = swapped_names(self.names)
-        return match_rows(names, self.births, self.sexes, years=self.years, names_as=SWAPPED)
+        if not self._turned and (names := swapped_names(self.names)):
+            self._turned.extend(match_rows(names, self.births, self.sexes, years=self.years, names_as=SWAPPED))
+        return [*self._turned]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,18 @@ class Matched:
 
 
 class Matcher:
-    """One model at work for a register of so many persons. `look` finds match rows by keys."""
+    """One model at work for a register of so many persons. `look` finds match rows by keys, which `narrowing` makes narrower."""
 
-    def __init__(self, model: Model, frequencies: Frequencies, persons: int, look: Look) -> None:
+    def __init__(
+        self, model: Model, frequencies: Frequencies, persons: int, look: Look, *, narrowing: Narrowing | None = None
+    ) -> None:
         self.model = model
         self.thresholds = Thresholds.of(model.thresholds)
         self.scorer = Scorer(model, frequencies)
-        self.blocking = Blocking(model)
-        self.prior = prior(self.thresholds.expected, persons)
         self.look = look
+        self._narrowing = narrowing
+        self._plain = self.blocking = Blocking(model)
+        self._among(persons)
         self._names: dict[tuple[int, ...], dict[str, str]] = {}
 
     def looking(self, look: Look) -> "Matcher":
@@ -80,8 +86,13 @@ class Matcher:
     def of_register(self, persons: int, look: Look) -> "Matcher":
         """The same for a register of another size."""
         other = self.looking(look)
-        other.prior = prior(self.thresholds.expected, persons)
+        other._among(persons)
         return other
+
+    def _among(self, persons: int) -> None:
+        self.prior = prior(self.thresholds.expected, persons)
+        if self._narrowing is not None:
+            self.blocking = Narrowed(self._plain, self._narrowing, self.thresholds.floor - self.prior)
 
     def match(self, said: Described, *, linked: int | None = None) -> Matched:
         """As written first; with surname and given name in each other's field only where that links nobody."""

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import text
 
 from registries.crosswalk.match_rebuild import rebuild_match_rows
-from registries.crosswalk.match_rows import COLUMNS
+from registries.crosswalk.match_rows import COLUMNS, match_rows
 from registries.crosswalk.match_search import MatchRowsOutdated, database_matcher, search
 from registries.crosswalk.weighing.decision import Answer
 from registries.crosswalk.weighing.individual import individual_model
 from registries.crosswalk.weighing.matching import Described
+from registries.crosswalk.weighing.narrowing import Probe
 from registries.inspection import notes
 from tests.loaders.offices import Office
 from tests.loaders.papers import AIGUL, BOLAT, ZHANAR, gbd_fl, person
@@ -103,3 +104,31 @@ def test_a_key_of_too_many_people_is_named_and_leads_to_nobody(office: Office) -
         assert [len(found.by_key.get(key, ())) for key in ((0, 7), (1, key_2 or 0), (1, 12345))] == [0, 1, 0]
         near, hot = found.look([(0, 7), (1, key_2 or 0)])
         assert (len(list(near)), hot) == (1, [model.keys[0].name])
+
+
+def test_people_under_a_key_without_a_day_are_found_by_what_they_were_born(office: Office) -> None:
+    """The function of the index, the rows left out, and a key that is as hot as without births."""
+    office.load("gbd_fl", gbd_fl(person(AIGUL)), DAY)
+    model, births = individual_model(), (date(1987, 5, 14), date(1987, 5, 7), date(1988, 5, 7), date(1987, 1, 1), None)
+    name = (AIGUL.surname, AIGUL.given_name, AIGUL.patronymic)
+    rows = [row for born in births for row in match_rows([name], [born], [])]
+    rows += match_rows([name], [], [], years=[1987])
+    with office.engine.connect() as connection:
+        connection.execute(text("DELETE FROM crosswalk.match_row"))
+        for place, row in enumerate(rows):
+            connection.execute(
+                text("""INSERT INTO crosswalk.match_row (individual_id, place, normaliser, recipe, texts, key_4, key_9)
+                        SELECT id, :place, 1, :recipe, CAST(:texts AS text[]), :year, :names FROM individual.individual"""),
+                {"place": place, "recipe": model.recipe, "texts": [*row], "year": 4, "names": 9},
+            )  # fmt: skip
+        said = connection.execute(text("SELECT crosswalk.born(texts) FROM crosswalk.match_row ORDER BY place"))
+        assert list(said.scalars()) == [19870514, 19870507, 19880507, 19870101, 0, 19870000]
+        keys: list[Probe] = [(3, 4, "{19870507,19880507}"), (3, 4, "{19870000}"), (8, 9, "{0}"), (3, 5, "{0}"), (3, 4)]
+        found = search(connection, model, keys)
+        assert [sorted(rows.index(one) for _, one in found.by_key.get(key, ())) for key in keys] == [
+            [1, 2], [5], [4], [], [0, 1, 2, 3, 4, 5],
+        ]  # fmt: skip
+        few = replace(model, thresholds={**model.thresholds, "most_of_a_key": 5.0})
+        hot = search(connection, few, keys)
+        assert (hot.hot, hot.by_key) == ({keys[0], keys[1], keys[2], keys[4]}, {})
+        assert hot.look(keys) == ({}, [few.keys[key[0]].name for key in keys if key in hot.hot])
