@@ -127,7 +127,11 @@ def test_a_number_before_a_weight_and_the_edge_ends_when_the_number_comes(office
 def test_a_link_is_held_at_a_weight_that_would_not_make_it_and_broken_under_the_lower(office: Office) -> None:
     more = [replace(one, number=one.number + 10, given_name="Захар") for one in CROWD[:2]]
     office.load("gbd_fl", gbd_fl(*map(person, (AIGUL, ZHANAR, BOLAT, PYOTR, *CROWD, *more))), DAY)
-    light = {"ИИН": "", "ФИО": "Сейтов Болат", "Дата рождения": "03.02.1975"}  # 5.46 bits; the prior of twelve takes 3.62
+    light = {
+        "ИИН": "",
+        "ФИО": "Сейтов Болат",
+        "Дата рождения": "03.02.1975",
+    }  # 5.46 bits; the prior of twelve takes 3.62
     lighter = light | {"ФИО": "Ким Болат Маратович"}
     other = replace(BOLAT, number=77)
     taxpayer(office, BOLAT)
