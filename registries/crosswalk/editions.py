@@ -108,15 +108,16 @@ _COUNTING = text(f"""
            OR s.delivers = 'full' AND (t.present IS NULL OR t.present @> d.reference_date))
      ORDER BY r.id, t.id DESC
 """)
+# From the few judgements of clerks to their records (OFFSET keeps it so): statistics of before a load had all pairs of records tried.
 _JUDGED = text("""
     SELECT DISTINCT ON (j.left_id, j.right_id) j.id, j.verdict, j.author,
            CASE WHEN o.place <= n.place THEN o.key ELSE n.key END AS old,
            CASE WHEN o.place <= n.place THEN n.key ELSE o.key END AS new
       FROM crosswalk.judgement j
       JOIN LATERAL (SELECT s.name || '/' || r.key AS key, substr(r.key, 11) AS place FROM provenance.record r
-                     JOIN provenance.source s ON s.id = r.source_id AND s.editions WHERE r.id = j.left_id) o ON true
+                     JOIN provenance.source s ON s.id = r.source_id AND s.editions WHERE r.id = j.left_id OFFSET 0) o ON true
       JOIN LATERAL (SELECT s.name || '/' || r.key AS key, substr(r.key, 11) AS place FROM provenance.record r
-                     JOIN provenance.source s ON s.id = r.source_id AND s.editions WHERE r.id = j.right_id) n ON true
+                     JOIN provenance.source s ON s.id = r.source_id AND s.editions WHERE r.id = j.right_id OFFSET 0) n ON true
      WHERE j.author <> :rules AND j.verdict <> 'UNSURE' ORDER BY j.left_id, j.right_id, j.id DESC
 """)
 _STAGE = (
