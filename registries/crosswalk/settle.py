@@ -40,12 +40,12 @@ def settle(connection: Connection, records: Iterable[int], creating: frozenset[i
     """
     stamp(connection)
     of_people, of_things, of_acts = _sorted_by_register(connection, records)
-    # Acts are read before the things beside them: they are considered again where these have changed what they name.
-    settled = set(records) - set(of_acts if of_things else ())
     further: set[int] = set()
     seeking: set[int] = set()
     if of_acts:
         of_things += _settle_acts(connection, of_acts)
+    # Acts are read before the things beside them: they are considered again where these have changed what they name.
+    settled = set(records) - (set(of_acts) - set(of_things) if of_things else set())
     if of_things:
         further |= _settle_things(connection, of_things)
     if of_people:

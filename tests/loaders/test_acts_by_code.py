@@ -6,6 +6,7 @@ import pytest
 
 from loaders.act_outcomes import list_outcomes, outcomes_of
 from loaders.delivery import Report
+from tests.loaders.naming import KARAGANDY, Street, act_row, renamings, streets
 from tests.loaders.offices import Office
 from tests.loaders.papers import geonyms
 from tests.loaders.test_editions import FIRST, MOVED_VILLAGE, NEW, OLD, SECOND, VILLAGE
@@ -128,6 +129,26 @@ def test_an_act_waits_again_when_the_extract_that_brought_its_street_is_withdraw
     assert (outcomes(office, report), streets_named(office)) == ({"HELD:CODE_NOT_FOUND": 1}, [])
     office.load("ar_geonyms", geonyms(street(2, "Ескі")), "2023-02-01")
     assert (outcomes(office, report), streets_named(office)) == ({"TAKES_EFFECT": 1}, [f"[{LATER_DAY},)"])
+
+
+# The street got its name of the extract in 2023: in 2021 there was no street of that name to rename.
+UNLIKE_BEFORE = (
+    ("ar_geonyms", streets(Street("2", "Ленина")), "2020-01-01"),
+    ("naming_acts", f"{COLUMNS}\ngeonym;{STREET};Абая;;Ленина;;2023-06-01;№ 2;\n".encode(), "2024-02-01"),
+    ("renamings", renamings(act_row("улица Ленина", "улица Жаңа", published_on="2021-04-20")), "2024-03-01"),
+)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_an_act_in_words_reads_the_names_that_acts_by_code_give_whatever_comes_first(
+    office: Office, order: tuple[int, ...]
+) -> None:
+    """Seed 327156493 of the orders of arrival: an extract awakened both acts, and the one in words was read first only."""
+    office.load("ar_units", KARAGANDY, "2020-01-01")
+    reports = {UNLIKE_BEFORE[one][0]: office.load(*UNLIKE_BEFORE[one]) for one in order}
+    assert outcomes(office, reports["renamings"]) == {"HELD:NAME_NOT_FOUND": 1}
+    names = office.rows("SELECT name, valid_time::text FROM address.geonym_name WHERE language = 'ru' ORDER BY 2")
+    assert names == [("Абая", "(,2023-06-01)"), ("Ленина", "[2023-06-01,)")]
 
 
 _NAMED = """
