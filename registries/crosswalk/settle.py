@@ -171,7 +171,7 @@ def _awakened(connection: Connection, touched: Mapping[str, Iterable[int]]) -> s
     """Records that waited for a code which these identities now bear, or named them by one that they bear no more."""
     found: set[int] = set()
     for register, entities in touched.items():
-        found |= misnamed(connection, register, set(entities))
+        found |= misnamed(connection, register)
         for scheme, (fact, column) in REGISTERS[register].codes.items():
             values = connection.scalars(
                 text(
