@@ -64,6 +64,21 @@ def _circles(fact: str, entity: str) -> str:
     ) SELECT count(DISTINCT lowest) FROM above WHERE inside = start)"""
 
 
+# Two records that are one thing, of which one is said to lie inside the other: it lies where the rest of them say.
+_INSIDE_ITSELF = """
+    WITH shared AS (SELECT register, entity_id FROM crosswalk.membership WHERE register LIKE 'address.%'
+                     GROUP BY 1, 2 HAVING count(*) > 1)
+    SELECT count(DISTINCT (m.register, m.entity_id)) FROM shared
+      JOIN crosswalk.membership m USING (register, entity_id)
+      JOIN provenance.statement t ON t.record_id = m.record_id
+      JOIN provenance.delivery d ON d.id = t.delivery_id AND d.state = 'APPLIED'
+      JOIN provenance.reading g ON g.statement_id = t.id
+     CROSS JOIN LATERAL jsonb_array_elements(g.reading -> 'f') f
+     CROSS JOIN LATERAL jsonb_each(f -> 1) v
+      JOIN provenance.source s ON jsonb_typeof(v.value) = 'array' AND s.name = v.value ->> 3
+      JOIN provenance.record r ON r.source_id = s.id AND r.key = v.value ->> 1
+      JOIN crosswalk.membership o ON o.record_id = r.id AND (o.register, o.entity_id) = (m.register, m.entity_id)
+"""
 # Worth a person's eye, lawful in themselves.
 NOTES: Mapping[str, str] = {
     "identifiers that end at two persons": """
@@ -78,6 +93,7 @@ NOTES: Mapping[str, str] = {
         SELECT {" + ".join(_undescribed(*named) for named in INSIDE)}""",
     "circles of places, each inside the next": f"""
         SELECT {" + ".join(_circles(*named) for named in CHAINS)}""",
+    "things that their own records put inside themselves": _INSIDE_ITSELF,
     "records that wait for a code": "SELECT count(DISTINCT record_id) FROM crosswalk.awaiting",
 }
 

@@ -2,13 +2,13 @@
 
 A record that met its identity once keeps it; a new record takes the identity that bears its code; else it founds one.
 A record about something that it names by a code belongs to whoever bore the code on its day, as that is known now.
-A code that is given again is borne by whose records still say it on the day the new record speaks of.
+A code that is given again is borne by whose records still say it on the day the new record speaks of; by whose records say
+it only later, where the new record's own source does not tell otherwise by having been silent on that day.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy import Connection, text
 
@@ -20,6 +20,7 @@ from registries.crosswalk.registers import REGISTERS
 from registries.crosswalk.statements import RecordSaid, load_said
 
 Code = tuple[str, str, str]  # register, scheme, value
+Spoken = tuple[int, Said]  # source, what a record of it says
 
 
 def identify(connection: Connection, said: Mapping[int, RecordSaid], before: Mapping[int, Member]) -> dict[int, Member]:
@@ -49,8 +50,8 @@ def _known(connection: Connection, records: Mapping[int, RecordSaid]) -> dict[in
     given = _Given(connection, readings.values())
     found: dict[int, Member] = {}
     for record_id, reading in readings.items():
-        day = records[record_id].statements[-1].spans[-1].since
-        borne = (given.bearer(code, day, bearers.get(code)) for code in codes_of(reading))
+        record = records[record_id]
+        borne = (given.bearer(code, record, bearers.get(code)) for code in codes_of(reading))
         bearer = next((one for one in borne if one is not None), None)
         if bearer is not None:
             found[record_id] = Member(reading.register, bearer, founding=False)
@@ -90,48 +91,45 @@ class _Given:
 
     def __init__(self, connection: Connection, readings: Iterable[Reading]) -> None:
         values = {value for reading in readings for _, scheme, value in codes_of(reading) if scheme == GIVEN_AGAIN}
-        self._said: dict[str, dict[int, list[Said]]] = defaultdict(lambda: defaultdict(list))
-        self._spoken: dict[int, list[Said]] = defaultdict(list)
+        self._said: dict[str, dict[int, list[Spoken]]] = defaultdict(lambda: defaultdict(list))
         if not values:
             return
         rows = connection.execute(_EVER_BORE, {"values": sorted(values)}).all()
         members = records_of(connection, "address.unit", {row.unit_id for row in rows})
-        for record_id, record in load_said(connection, members).items():
-            self._spoken[members[record_id].entity_id] += record.statements
+        spoken = load_said(connection, members)
         for row in rows:
-            said = self._spoken[row.unit_id]
-            self._said[row.kato][row.unit_id] = [one for one in said if row.kato in _codes_given_again(one)]
+            self._said[row.kato][row.unit_id] = [
+                (spoken[record_id].source_id, one)
+                for record_id, member in members.items()
+                if member.entity_id == row.unit_id
+                for one in spoken[record_id].statements
+                if any(code[2] == row.kato for code in codes_of(one.reading))
+            ]
 
-    def bearer(self, code: Code, day: date, latest: int | None) -> int | None:
-        """Who bears it on the day; `latest`, its last bearer, where it is of a kind that is never given again."""
+    def bearer(self, code: Code, record: RecordSaid, latest: int | None) -> int | None:
+        """Whom a new record means; `latest`, the code's last bearer, where it is of a kind that is never given again."""
         _, scheme, kato = code
         if scheme != GIVEN_AGAIN:
             return latest
-        able = [(self._away(unit, kato, day), unit) for unit in sorted(self._said[kato])]
+        able = [(_distance(said, kato, record), unit) for unit, said in sorted(self._said[kato].items())]
         return min(((far, unit) for far, unit in able if far is not None), default=(0, None))[1]
 
-    def _away(self, unit: int, kato: str, day: date) -> int | None:
-        """Days until the unit bears the code; None also where it bears another on the day."""
-        far = _distance(self._said[kato][unit], kato, day)
-        return None if far and any(_says_another(one, kato, day) for one in self._spoken[unit]) else far
 
+def _distance(said: list[Spoken], kato: str, record: RecordSaid) -> int | None:
+    """Days until somebody says the code, 0 where it is said on the day or nobody's words tell; None: not, or no more.
 
-def _codes_given_again(said: Said) -> set[str]:
-    return {value for _, scheme, value in codes_of(said.reading) if scheme == GIVEN_AGAIN}
-
-
-def _says_another(said: Said, kato: str, day: date) -> bool:
-    codes = _codes_given_again(said)
-    on_the_day = any(span.since <= day and (span.until is None or day < span.until) for span in said.spans)
-    return on_the_day and bool(codes) and kato not in codes
-
-
-def _distance(said: list[Said], kato: str, day: date) -> int | None:
-    """Days until somebody says the code, 0 where it is said on the day or nobody's words tell; None: said no more."""
-    spans = [span for one in said for span in one.spans if not _over(one.reading.facts, kato)]
+    A full source that says it of another record only later did not mean that one on the day.
+    """
+    day = record.statements[-1].spans[-1].since
+    spans = [(source, span) for source, one in said for span in one.spans if not _over(one.reading.facts, kato)]
     if not spans:
-        return None if any(one.spans for one in said) else 0
-    ahead = [max((span.since - day).days, 0) for span in spans if span.until is None or day < span.until]
+        return None if any(one.spans for _, one in said) else 0
+    ahead = [
+        max((span.since - day).days, 0)
+        for source, span in spans
+        if (span.until is None or day < span.until)
+        and not (record.full and source == record.source_id and day < span.since)
+    ]
     return min(ahead, default=None)
 
 

@@ -94,6 +94,19 @@ def waiting_for(connection: Connection, scheme: str, values: Iterable[str]) -> l
     return list(connection.scalars(_WAITING, {"scheme": scheme, "values": sorted(set(values))}))
 
 
+def misnamed(connection: Connection, register: str) -> set[int]:
+    """Records about something by a code that this transaction took from it: they may mean another, or wait.
+
+    A code that is given again means somebody on a day, and is seen to by `awakened_acts`.
+    """
+    found: set[int] = set()
+    for scheme, (fact, column) in REGISTERS[register].codes.items():
+        if scheme != GIVEN_AGAIN:
+            query = text(_MISNAMED.format(fact=fact.name, entity=fact.entity, column=column))
+            found |= set(connection.scalars(query, {"fact": fact.name, "register": register, "scheme": scheme}))
+    return found
+
+
 _ADD_RECORDS = text("""
     INSERT INTO provenance.record (source_id, key)
     SELECT s.id, e.key FROM unnest(CAST(:sources AS text[]), CAST(:keys AS text[])) AS e(source, key)
@@ -118,3 +131,14 @@ _WAITING = text(
     "SELECT DISTINCT a.record_id FROM unnest(CAST(:values AS text[])) AS e(value) "
     "JOIN crosswalk.awaiting a ON a.scheme = :scheme AND a.value = e.value ORDER BY 1"
 )
+# The reading keeps whom a record is about as register, value, scheme and source.
+_MISNAMED = """
+    SELECT DISTINCT m.record_id FROM feed.changed c
+      JOIN crosswalk.membership m ON m.entity_id = c.entity_id AND m.register = :register AND NOT m.founding
+      JOIN provenance.statement t ON t.record_id = m.record_id JOIN provenance.reading g ON g.statement_id = t.id
+     WHERE c.position = (SELECT max(position) FROM temporal.transaction) AND c.fact = :fact
+       AND EXISTS (SELECT FROM {fact}_history h WHERE h.{entity} = c.entity_id
+                      AND upper(h.transaction_time) = (SELECT max(stamped_at) FROM temporal.transaction))
+       AND g.reading -> 'o' ->> 2 = :scheme
+       AND NOT EXISTS (SELECT FROM {fact} b WHERE b.{entity} = c.entity_id AND b.{column} = g.reading -> 'o' ->> 1)
+"""

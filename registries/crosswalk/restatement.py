@@ -59,7 +59,7 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
     for fact in REGISTERS[register].facts:
         desired: Desired = {entity_id: [] for entity_id in sorted(entities)}
         for (entity_id, key), some in grouped.get(fact.name, {}).items():
-            desired[entity_id] += [(key, version) for version in surviving(some)]
+            desired[entity_id] += [(key, version) for version in surviving(_not_inside_itself(fact, entity_id, some))]
         for inside in fact.within:
             cut |= _keep_within(connection, fact, inside, desired)
         changed = believe(connection, fact, desired)
@@ -183,6 +183,23 @@ def _row(fact: Fact, item: FactClaim, resolved: Resolved) -> tuple[tuple[object,
     if any(values.get(name) is None for name in fact.needed):
         return None
     return tuple(values[name] for name in fact.key), tuple(values.get(name) for name in fact.values)
+
+
+def _not_inside_itself(fact: Fact, entity_id: int, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """A thing lies where the rest of what is said says: two records, one inside the other, may be one thing."""
+    if not fact.of_its_kind:
+        return claims
+    kept = []
+    for claim in claims:
+        said = dict(zip(fact.values, claim.values, strict=True)) if claim.values is not DENIED else {}
+        itself = [column for column in fact.of_its_kind if said.get(column) == entity_id]
+        elsewhere = any(said.get(column) is not None for column in fact.refers if column not in itself)
+        if not itself:
+            kept.append(claim)
+        elif elsewhere and fact.optional.issuperset(itself):
+            values = tuple(None if column in itself else value for column, value in said.items())
+            kept.append(replace(claim, values=values))
+    return kept
 
 
 def _keep_within(connection: Connection, fact: Fact, inside: Within, desired: Desired) -> set[int]:

@@ -23,7 +23,7 @@ from registries.crosswalk.match_search import MatchRowsOutdated
 from registries.crosswalk.match_upkeep import changed_in_this_transaction, refresh_match_rows
 from registries.crosswalk.membership import Member, enrol, members_of, records_of
 from registries.crosswalk.people import INDIVIDUAL, Linked, link
-from registries.crosswalk.references import waiting_for
+from registries.crosswalk.references import misnamed, waiting_for
 from registries.crosswalk.registers import FACTS, REGISTERS
 from registries.crosswalk.restatement import Member as Speaking
 from registries.crosswalk.restatement import outlived, restate
@@ -206,9 +206,10 @@ def _register_of(fact: str) -> str:
 
 
 def _awakened(connection: Connection, touched: Mapping[str, Iterable[int]]) -> set[int]:
-    """Records that waited for a code which these identities now bear."""
+    """Records that waited for a code which these identities now bear, or named them by one that they bear no more."""
     found: set[int] = set()
     for register, entities in touched.items():
+        found |= misnamed(connection, register)
         for scheme, (fact, column) in REGISTERS[register].codes.items():
             values = connection.scalars(
                 text(

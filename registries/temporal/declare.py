@@ -35,7 +35,8 @@ class Fact:
     """One kind of dated fact about one kind of identity.
 
     `entity` is the column of the identity, `key` the further columns that may hold side by side (a script, a language),
-    `values` what is said. The primary key is (entity, key…, valid_time WITHOUT OVERLAPS).
+    `values` what is said. The primary key is (entity, key…, valid_time WITHOUT OVERLAPS). Of the values `refers` name
+    other identities, and `of_its_kind` those of the same register: never the entity itself.
     """
 
     table: Table
@@ -49,11 +50,20 @@ class Fact:
 
     name: str = ""
     needed: tuple[str, ...] = ()
+    refers: tuple[str, ...] = ()
+    of_its_kind: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", f"{self.table.schema}.{self.table.name}")
         needed = (*self.key, *(column for column in self.values if column not in self.optional))
         object.__setattr__(self, "needed", needed)
+        object.__setattr__(self, "refers", tuple(column for column in self.values if self._identities(column)))
+        own = self._identities(self.entity)
+        object.__setattr__(self, "of_its_kind", frozenset(c for c in self.refers if self._identities(c) & own))
+
+    def _identities(self, column: str) -> set[str]:
+        """The tables of identities that a column refers to."""
+        return {key.target_fullname for key in self.table.c[column].foreign_keys}
 
 
 BOUNDS = ("valid_time", "starts_basis", "starts_after", "ends_basis", "ends_after")

@@ -6,7 +6,9 @@ import pytest
 
 from loaders.act_outcomes import list_outcomes, outcomes_of
 from loaders.delivery import Report
+from tests.loaders.naming import KARAGANDY, Street, act_row, renamings, streets
 from tests.loaders.offices import Office
+from tests.loaders.papers import geonyms
 from tests.loaders.test_editions import FIRST, MOVED_VILLAGE, NEW, OLD, SECOND, VILLAGE
 
 COLUMNS = "object;code;old_name_ru;old_name_kk;new_name_ru;new_name_kk;first_day;act;signed_on"
@@ -82,6 +84,71 @@ def test_a_code_that_nobody_bears_is_waited_for(office: Office) -> None:
     assert report.outcomes == {"HELD:CODE_NOT_FOUND": 1}
     office.load("kato", OLD, FIRST)
     assert (outcomes(office, report), named(office)) == ({"TAKES_EFFECT": 1}, [AKZHAR])
+
+
+STREET = "9900000000100002"
+LATER_NAME, LATER_DAY = "Жаңа", "2023-06-01"
+STREET_ACT = f"{COLUMNS}\ngeonym;{STREET};;;{LATER_NAME};;{LATER_DAY};№ 2;\n".encode()
+
+
+def street(number: int, name: str, actual: str = "true") -> str:
+    return f"{number},0,1,1,{name},,{9900000000100000 + number},{actual},2020-01-01\n"
+
+
+def streets_named(office: Office) -> list[object]:
+    return [
+        row[0] for row in office.rows("SELECT valid_time::text FROM address.geonym_name WHERE name = :n", n=LATER_NAME)
+    ]
+
+
+# The street is gone before the second extract, and was not there at the first: of no day does anybody say its code.
+ENDED_ONLY = (
+    ("ar_geonyms", geonyms(street(1, "Абай")), "2023-01-01"),
+    ("ar_geonyms", geonyms(street(1, "Абай"), street(2, "Ескі", "false")), "2024-01-01"),
+    ("naming_acts", STREET_ACT, "2024-02-01"),
+)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_street_of_whose_code_no_day_is_known_has_no_name_by_an_act_whatever_comes_first(
+    office: Office, order: tuple[int, ...]
+) -> None:
+    """Seed 1577589 of the register's histories: the act took effect while the second extract was alone, and for good."""
+    for one in order:
+        office.load(*ENDED_ONLY[one])
+    assert streets_named(office) == []
+
+
+def test_an_act_waits_again_when_the_extract_that_brought_its_street_is_withdrawn(office: Office) -> None:
+    brought = geonyms(street(1, "Абай"), street(2, "Ескі"))
+    extract = office.load("ar_geonyms", brought, "2023-01-01")
+    office.load("ar_geonyms", geonyms(street(1, "Абай")), "2024-01-01")
+    report = office.load("naming_acts", STREET_ACT, "2024-02-01")
+    assert (outcomes(office, report), streets_named(office)) == ({"TAKES_EFFECT": 1}, [f"[{LATER_DAY},)"])
+    office.withdraw(extract.delivery)
+    assert (outcomes(office, report), streets_named(office)) == ({"HELD:CODE_NOT_FOUND": 1}, [])
+    office.load("ar_geonyms", geonyms(street(2, "Ескі")), "2023-02-01")
+    assert (outcomes(office, report), streets_named(office)) == ({"TAKES_EFFECT": 1}, [f"[{LATER_DAY},)"])
+
+
+# The street got its name of the extract in 2023: in 2021 there was no street of that name to rename.
+UNLIKE_BEFORE = (
+    ("ar_geonyms", streets(Street("2", "Ленина")), "2020-01-01"),
+    ("naming_acts", f"{COLUMNS}\ngeonym;{STREET};Абая;;Ленина;;2023-06-01;№ 2;\n".encode(), "2024-02-01"),
+    ("renamings", renamings(act_row("улица Ленина", "улица Жаңа", published_on="2021-04-20")), "2024-03-01"),
+)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_an_act_in_words_reads_the_names_that_acts_by_code_give_whatever_comes_first(
+    office: Office, order: tuple[int, ...]
+) -> None:
+    """Seed 327156493 of the orders of arrival: an extract awakened both acts, and the one in words was read first only."""
+    office.load("ar_units", KARAGANDY, "2020-01-01")
+    reports = {UNLIKE_BEFORE[one][0]: office.load(*UNLIKE_BEFORE[one]) for one in order}
+    assert outcomes(office, reports["renamings"]) == {"HELD:NAME_NOT_FOUND": 1}
+    names = office.rows("SELECT name, valid_time::text FROM address.geonym_name WHERE language = 'ru' ORDER BY 2")
+    assert names == [("Абая", "(,2023-06-01)"), ("Ленина", "[2023-06-01,)")]
 
 
 _NAMED = """

@@ -35,6 +35,16 @@ def test_a_list_makes_no_company_and_is_heard_when_its_company_comes(office: Off
     assert office.rows("SELECT value FROM legal_entity.identifier WHERE scheme = 'RNN'") == [(rnn(5),)]
 
 
+def test_a_list_is_told_of_nobody_when_the_delivery_that_brought_its_company_is_withdrawn(office: Office) -> None:
+    company_told = office.load("gbd_ul", company(), "2024-01-01")
+    office.load("tax_lists", tax_list(tax_list_row()), "2024-02-01")
+    office.withdraw(company_told.delivery)
+    assert office.rows("SELECT scheme, value FROM legal_entity.identifier") == []
+    office.load("gbd_ul", company(), "2024-03-01")
+    numbers = office.rows("SELECT scheme, value FROM legal_entity.identifier ORDER BY scheme")
+    assert numbers == [("BIN", BIN), ("RNN", rnn(5))]
+
+
 def test_the_state_data_base_outweighs_a_list_in_the_name(office: Office) -> None:
     office.load("gbd_ul", company(), "2024-01-01")
     office.load("tax_lists", tax_list(tax_list_row()), "2024-02-01")

@@ -1,5 +1,7 @@
 """What random histories of the register of addresses found: codes given again, mergers by act, clauses at odds."""
 
+from itertools import permutations
+
 import pytest
 
 from tests.loaders.naming import Town, act_row, balkhash, renamings
@@ -26,6 +28,28 @@ def test_a_code_given_up_and_given_to_another_is_borne_by_two_units_in_turn(offi
     office.load("ar_units", units(unit(1, 0, "Асан", NEW), unit(2, 0, "Усен", OLD)), "2024-01-01")
     assert bearers(office, OLD) == [("1", "(,2024-01-01)"), ("2", "[2024-01-01,)")]
     assert bearers(office, NEW) == [("1", "[2024-01-01,)")]
+
+
+BOTH_ORDERS = pytest.mark.parametrize("order", list(permutations((0, 1))), ids=["earlier first", "later first"])
+TAKEN_BY = {
+    "one that had another": (unit(1, 2, "Асан", OLD), unit(2, 0, "Усен", NEW)),
+    "a new one": (unit(1, 0, "Асан", OLD),),
+}
+
+
+@BOTH_ORDERS
+@pytest.mark.parametrize("case", TAKEN_BY)
+def test_the_extract_before_a_code_was_given_again_tells_two_units_apart_whenever_it_comes(
+    office: Office, case: str, order: tuple[int, ...]
+) -> None:
+    """Seed 869602 of the orders of arrival: the unit that took the code was believed to lie in itself."""
+    earlier, later = (
+        units(*TAKEN_BY[case], unit(3, 0, "Айша", OTHER)),
+        units(unit(2, 0, "Усен", OLD), unit(3, 0, "Айша", OTHER)),
+    )
+    for one in order:
+        office.load("ar_units", (earlier, later)[one], ("2023-01-01", "2024-01-01")[one])
+    assert bearers(office, OLD) == [("1", "(,2024-01-01)"), ("2", "[2024-01-01,)")]
 
 
 @pytest.mark.parametrize("gone", [(), (unit(1, 0, "Асан", OLD, actual="false"),)])

@@ -10,6 +10,7 @@ from tests.registries.breaking import Bench, Row, lawful, table_named
 Planted = tuple[str, Row]
 
 DELIVERY = "provenance.delivery"
+_INSIDE = '{"f": [["address.unit_parent", {"parent_id": ["address.unit", "%d", null, "ar_units"]}]]}'
 MEMBERSHIP: Row = {"record_id": 1, "register": "individual", "founding": False}
 # Rows that show each fault once, made of lawful ones.
 FAULTY: dict[str, list[Planted]] = {
@@ -80,6 +81,23 @@ NOTED: dict[str, list[Planted]] = {
                 (103, 101, {}),
                 (104, 103, {}),
                 (103, 104, {"valid_time": "[2019-01-01,2020-01-01)"}),
+            )
+        ),
+    ],
+    "things that their own records put inside themselves": [
+        ("provenance.source", {"id": 101, "name": "ar_units"}),
+        *(("provenance.record", {"id": 100 + key, "source_id": 101, "key": str(key)}) for key in (1, 2, 3, 4)),
+        *(
+            ("crosswalk.membership", {"record_id": 100 + key, "register": "address.unit", "entity_id": entity})
+            for key, entity in ((1, 101), (2, 101), (3, 102), (4, 102))
+        ),
+        (DELIVERY, {"id": 101, "state": "APPLIED"}),
+        *(
+            row
+            for key, inside in ((1, 2), (2, 3), (3, 1))
+            for row in (
+                ("provenance.statement", {"id": 100 + key, "record_id": 100 + key, "delivery_id": 101}),
+                ("provenance.reading", {"statement_id": 100 + key, "reading": _INSIDE % inside}),
             )
         ),
     ],
