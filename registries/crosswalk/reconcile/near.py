@@ -11,9 +11,9 @@ from registries.crosswalk.weighing.matching import Near
 from registries.crosswalk.weighing.model import Model
 from registries.crosswalk.weighing.narrowing import Probe
 from registries.crosswalk.weighing.scorer import Record
-from registries.temporal.read import Read
+from registries.temporal.read import Call, Read
 
-READ: Final = (Read(match_row, ("individual_id", "texts", *KEY_COLUMNS)),)
+READ: Final = (Read(match_row, ("individual_id", "texts", *KEY_COLUMNS)), Call("crosswalk.born(text[])"))
 
 
 class Nearby:
