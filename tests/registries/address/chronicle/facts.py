@@ -28,12 +28,14 @@ class Fact:
     weight: int
     begins: Bound
     ends: Bound | None = None
+    later: tuple[str, ...] = ()
+    """Of claims equal in all else that counts which was delivered later; then by its record."""
 
     def holds(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
-    def rank(self) -> tuple[int, date, int]:
-        return self.weight, self.since or date.min, -(self.until or date.max).toordinal()
+    def rank(self) -> tuple[int, date, int, tuple[str, ...]]:
+        return self.weight, self.since or date.min, -(self.until or date.max).toordinal(), self.later
 
 
 @dataclass(frozen=True)

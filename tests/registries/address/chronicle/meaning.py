@@ -7,7 +7,7 @@ from itertools import groupby
 
 from tests.registries.address.chronicle.editions import Verdicts, of_editions
 from tests.registries.address.chronicle.facts import Belief, Fact, Thing
-from tests.registries.address.chronicle.papers import EDITIONS, SORTS, Act, Paper, of_extracts, of_namings
+from tests.registries.address.chronicle.papers import EDITIONS, SORTS, Act, Clause, Paper, of_extracts, of_namings
 from tests.registries.address.chronicle.read_acts import of_acts
 
 TEN_DAYS_AFTER = timedelta(days=11)
@@ -20,9 +20,9 @@ def facts_of(papers: Sequence[Paper], verdicts: Verdicts) -> list[Fact]:
     brought = {fact.thing for fact in facts}
     facts += [fact for fact in of_namings(papers) if fact.thing in brought]
     facts += of_editions((one for one in papers if one.source == EDITIONS), verdicts)
-    belief = _belief(facts)
+    belief, delivered = _belief(facts), first_told(papers)
     for first_day, acts in groupby(in_force(papers), key=lambda one: one[0]):
-        for fact in of_acts([act for _, act in acts], first_day, belief):
+        for fact in of_acts([act for _, act in acts], first_day, belief, delivered):
             belief.facts.setdefault((fact.thing, fact.about), []).append(fact)
             facts.append(fact)
     return facts
@@ -34,6 +34,14 @@ def in_force(papers: Sequence[Paper]) -> list[tuple[date, Act]]:
     acts = [act for paper in papers for act in paper.acts if act.status == "act"]
     dated = [(told.get(act.number, act.published), act) for act in acts]
     return sorted(((day + TEN_DAYS_AFTER, act) for day, act in dated if day is not None), key=lambda one: one[0])
+
+
+def first_told(papers: Iterable[Paper]) -> dict[tuple[str, Clause], date]:
+    """When each clause was delivered first: said again in the same words it is not said anew."""
+    told: dict[tuple[str, Clause], date] = {}
+    for paper in sorted(papers, key=lambda one: one.day, reverse=True):
+        told |= {(act.number, clause): paper.day for act in paper.acts for clause in act.clauses}
+    return told
 
 
 def _belief(facts: Iterable[Fact]) -> Belief:

@@ -3,8 +3,8 @@
 What acts of that day or later ones do is no reason for what a clause means: the list knows nothing of it yet.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tests.registries.address.chronicle.day import Day, split
@@ -44,9 +44,11 @@ class Told:
         return (one.operation, self.other) != (other.operation, with_.other)
 
 
-def of_acts(acts: Sequence[Act], first_day: date, belief: Belief) -> list[Fact]:
-    """In the order of survivorship: of two equal claims that of the later source, record and words counts."""
-    clauses = sorted({(act.number, clause) for act in acts for clause in act.clauses}, key=_record, reverse=True)
+def of_acts(
+    acts: Sequence[Act], first_day: date, belief: Belief, delivered: Mapping[tuple[str, Clause], date]
+) -> list[Fact]:
+    """Of two equal claims that counts which was delivered later, then that of the later record and words."""
+    clauses = sorted({(act.number, clause) for act in acts for clause in act.clauses}, key=_record)
     read = _Reading(belief, first_day)
     found = {one: told for one in clauses if (told := read.told(one[1])) is not None}
     kept = {one: told for one, told in found.items() if not any(told.clashes(other) for other in found.values())}
@@ -54,7 +56,8 @@ def of_acts(acts: Sequence[Act], first_day: date, belief: Belief) -> list[Fact]:
     for one, told in kept.items():
         parts = _parts(one[1], clauses, kept)
         if told.clause.operation not in SPLITS or len(parts) > 1:
-            facts += read.effects(told, ends=told.thing not in parts)
+            later = (str(delivered[one]), *_record(one))
+            facts += (replace(fact, later=later) for fact in read.effects(told, ends=told.thing not in parts))
     return facts
 
 
