@@ -6,14 +6,12 @@ Only of the source that is being loaded: its statements stay as they are while i
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
 from sqlalchemy import Engine, text
 
 from registries.crosswalk.statements import RecordSaid, load_said
 from registries.database import transaction
-
-NOTHING: Final[Mapping[int, RecordSaid]] = {}
 
 
 class ReadingAhead:
@@ -27,7 +25,9 @@ class ReadingAhead:
     def read(self, records: Iterable[int]) -> dict[int, RecordSaid]:
         """What was read of `records`; some or all may be missing."""
         coming, self._coming = self._coming, None
-        found = NOTHING if coming is None else coming.result()
+        if coming is None:
+            return {}
+        found = coming.result()
         return {record: found[record] for record in records if record in found}
 
     def begin(self, turn: int, last: int) -> None:

@@ -6,15 +6,14 @@ no link by weight rests on another, so that none has to be looked at again becau
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, text
 
 from registries.crosswalk.match_rows import match_rows
 from registries.crosswalk.match_tables import KEY_COLUMNS
-from registries.crosswalk.weighing.blocking import Blocking, Key
-from registries.crosswalk.weighing.individual import individual_model
+from registries.crosswalk.weighing.blocking import Key
+from registries.crosswalk.weighing.individual import individual_blocking, individual_model
 from registries.crosswalk.weighing.scorer import Record
 from registries.database import text_array
 from registries.temporal.belief import copy_rows
@@ -62,7 +61,7 @@ def _kept(connection: Connection, ids: list[int]) -> tuple[defaultdict[int, list
 
 
 def _gained(before: Iterable[Record], after: Iterable[Record]) -> dict[Key, int]:
-    blocking = _blocking()
+    blocking = individual_blocking()
     found = Counter(blocking.keys(row) for row in after)
     found.subtract(blocking.keys(row) for row in before)
     gained: Counter[Key] = Counter()
@@ -76,18 +75,20 @@ def changed_in_this_transaction(connection: Connection) -> list[int]:
     return list(connection.scalars(_CHANGED, {"facts": list(SAID_IN)}))
 
 
-@cache
-def _blocking() -> Blocking:
-    return Blocking(individual_model())
-
-
 def _write(connection: Connection, wanted: Mapping[int, list[Record]]) -> None:
-    columns = ("individual_id", "place", "normaliser", "recipe", "texts", *KEY_COLUMNS[: len(_blocking().names)])
+    columns = (
+        "individual_id",
+        "place",
+        "normaliser",
+        "recipe",
+        "texts",
+        *KEY_COLUMNS[: len(individual_blocking().names)],
+    )
     copy_rows(connection, "crosswalk.match_row", columns, _rows(wanted))
 
 
 def _rows(wanted: Mapping[int, list[Record]]) -> Iterator[tuple[object, ...]]:
-    model, stored = individual_model(), _blocking().stored
+    model, stored = individual_model(), individual_blocking().stored
     for individual_id, records in wanted.items():
         for place, record in enumerate(records):
             yield individual_id, place, model.normaliser, model.recipe, text_array(record), *stored(record)

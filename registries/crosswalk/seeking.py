@@ -3,26 +3,20 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.match_search import keys_are_made
 from registries.crosswalk.match_tables import KEY_COLUMNS
-from registries.crosswalk.weighing.blocking import Blocking, Key
-from registries.crosswalk.weighing.individual import individual_model
+from registries.crosswalk.weighing.blocking import Key
+from registries.crosswalk.weighing.individual import individual_blocking, individual_model
 from registries.crosswalk.weighing.matching import Described
 
 
 def keys_of(said: Described) -> list[int]:
     """The hashes under which anybody would be found for a record, with names in each other's field too."""
-    probes = _blocking().probes
+    probes = individual_blocking().probes
     return sorted({hashed for row in (*said.rows(), *said.turned()) for _, hashed in probes(row)})
-
-
-@cache
-def _blocking() -> Blocking:
-    return Blocking(individual_model())
 
 
 def known_seekers(connection: Connection, records: Iterable[int]) -> set[int]:

@@ -5,6 +5,7 @@ from importlib import resources
 
 from registries.crosswalk.match_rows import COLUMNS
 from registries.crosswalk.names import NORMALISER_VERSION
+from registries.crosswalk.weighing.blocking import Blocking
 from registries.crosswalk.weighing.model import Model, ModelMistake, parse_model
 
 FILE = "individual.toml"
@@ -20,3 +21,9 @@ def individual_model() -> Model:
             f"{FILE} is a model of other keys than this release makes", next_step="train it again for this normaliser"
         )
     return model
+
+
+@cache
+def individual_blocking() -> Blocking:
+    """The keys under which people are kept and looked for."""
+    return Blocking(individual_model())

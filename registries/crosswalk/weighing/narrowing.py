@@ -143,44 +143,40 @@ def keys_of_names(model: Model) -> frozenset[int]:
     return frozenset(place for place, key in undated if {*key.of, "year"} in with_year)
 
 
+Rare = tuple[int, float, Mapping[str, float], float]
+"""Place of a value, bits of its level before its share, all shares and the least of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Most:
-    """The most that one comparison can add. `rare`: place, bits before the share, shares and the least of them."""
+    """The most that one comparison can add: `usual`, or by how rare the record's own values are."""
 
     missing: int | None
     usual: float
-    rare: tuple[int, float, Mapping[str, float], float] | None
+    rare: tuple[Rare, ...]
 
     def of(self, record: Record) -> float:
         if self.missing is not None and record[self.missing] is None:
             return 0.0
-        if self.rare is None:
-            return self.usual
-        place, bits, shares, least = self.rare
-        return max(self.usual, bits - math.log2(shares.get(record[place] or "", least)))
+        by_share = [bits - math.log2(shares.get(record[at] or "", least)) for at, bits, shares, least in self.rare]
+        return max([self.usual, *by_share])
 
 
 def _most(model: Model, comparison: Comparison, frequencies: Frequencies) -> Most:
     first = comparison.levels[0].when if comparison.levels[0].missing else None
     alone = first[0][0].columns[0] if first is not None and len(first) == len(first[0]) == 1 else None
-    rare = [level for level in comparison.levels if level.frequency and frequencies.get(level.frequency)]
-    usual = max(level.weight for level in comparison.levels)
-    if len(rare) > 1:
-        usual = max([usual, *(_rarest(level, frequencies) for level in rare)])
+    rare = [_rare(model, level, shares) for level in comparison.levels if (shares := _shares(level, frequencies))]
     return Most(
-        None if alone is None else model.place[alone], usual,
-        _by_share(model, rare[0], frequencies) if len(rare) == 1 else None,
-    )  # fmt: skip
+        None if alone is None else model.place[alone], max(level.weight for level in comparison.levels), tuple(rare)
+    )
 
 
-def _by_share(model: Model, level: Level, frequencies: Frequencies) -> tuple[int, float, Mapping[str, float], float]:
-    assert level.frequency is not None
-    shares = frequencies[level.frequency]
-    return model.place[level.frequency], level.weight + usual_bits(level), shares, min(shares.values())
+def _shares(level: Level, frequencies: Frequencies) -> Mapping[str, float]:
+    return {} if level.frequency is None else frequencies.get(level.frequency, {})
 
 
-def _rarest(level: Level, frequencies: Frequencies) -> float:
-    return level.weight + usual_bits(level) - math.log2(min(frequencies[level.frequency or ""].values()))
+def _rare(model: Model, level: Level, shares: Mapping[str, float]) -> Rare:
+    return model.place[level.frequency or ""], level.weight + usual_bits(level), shares, min(shares.values())
 
 
 def _with_literal(births: Births | None, year: str = "") -> tuple[float, str] | None:
