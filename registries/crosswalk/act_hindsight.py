@@ -158,7 +158,7 @@ def met_later(connection: Connection, first_day: date, streets: Iterable[int]) -
 
 
 def _first_told(statements: Iterable[Said]) -> tuple[date | None, MetLater]:
-    """The day on which a street's name is told first, with its names then and the kind told first.
+    """The day on which a street is told of first, with its names then, if any, and the kind told first.
 
     No day where it is not said to have been there since ever: it was not in an earlier extract.
     """
@@ -171,12 +171,13 @@ def _first_told(statements: Iterable[Said]) -> tuple[date | None, MetLater]:
             day = fact.since or (fact.until - ONE_DAY if fact.until else since)
             if fact.fact == "address.geonym_existence":
                 since_ever |= any(span.not_yet is None for span in said.spans)
+                names[day] += []
             elif fact.fact == "address.geonym_name":
                 names[day].append(part_of(str(fact.values["name"])))
             elif fact.fact == "address.geonym_type":
                 kinds.setdefault(day, str(fact.values["kind"]))
-    day = min(names, default=None) if since_ever else None
-    return day, MetLater(kinds[min(kinds)] if kinds else None, [] if day is None else names[day])
+    first = min(names, default=None) if since_ever else None
+    return first, MetLater(kinds[min(kinds)] if kinds else None, [] if first is None else names[first])
 
 
 def _turned_back(met: MetLater, later: Sequence[tuple[Effect, Clause]]) -> MetLater:

@@ -13,7 +13,7 @@ from registries.crosswalk.references import BY_NAME, waiting_for
 NAMELESS = {"unit": frozenset[str](), "geonym": frozenset({NO_NAME})}
 
 
-def awakened_acts(connection: Connection, heard: Iterable[int]) -> set[int]:
+def awakened_acts(connection: Connection, heard: Iterable[int] = ()) -> set[int]:
     """Records of acts that this transaction may have given another object than they had; `heard`: the records it settled.
 
     It ends: an act reads the day before it and changes no earlier day, nor any code. One that is read backwards changes

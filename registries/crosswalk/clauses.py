@@ -61,7 +61,7 @@ def effects(clause: Clause, effect: Effect, authority: int) -> Iterable[StatedFa
     elif clause.operation in NAMINGS:
         yield from (fact(name, values) for name, values in _named(clause))
         if effect.backwards:
-            for name, values in _named(clause.turned):
+            for name, values in _before(clause):
                 yield StatedFact(name, dict(values), None, NAME_BEFORE_CLAUSE, effect.first_day, STATED, authority)
     elif clause.operation == MOVE_UNIT and effect.other_id is not None:
         yield fact("address.unit_parent", {"parent_id": effect.other_id})
@@ -80,6 +80,12 @@ def _named(clause: Clause) -> Iterable[tuple[str, Values]]:
         yield "address.geonym_name", {"language": clause.language, "name": new.name}
         if old is not None and new.kind is not None and old.kind not in (None, new.kind):
             yield "address.geonym_type", {"kind": new.kind}
+
+
+def _before(clause: Clause) -> Iterable[tuple[str, Values]]:
+    """What a renaming says of the days before it, where that is anything else than of the days after."""
+    after = list(_named(clause))
+    return (said for said in _named(clause.turned) if said not in after)
 
 
 def _all_of(register: str, facts: Iterable[str]) -> list[tuple[str, Values]]:
