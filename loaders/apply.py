@@ -5,6 +5,7 @@ the same batches, and ends in the same state.
 """
 
 from collections.abc import Callable
+from typing import Final
 
 from sqlalchemy import Connection, Engine, text
 
@@ -12,8 +13,17 @@ from loaders.reading_ahead import ReadingAhead
 from registries.crosswalk.editions import decide_editions
 from registries.crosswalk.settle import makers_of_persons, settle
 from registries.database import transaction
+from registries.errors import RegistryError
 
 BatchDone = Callable[[int], None]
+# Records awaken each other in turns: chains of acts by as many as they have links. What does not come to rest is a fault.
+MOST_TURNS: Final = 1_000
+
+
+class RestlessError(RegistryError):
+    """Records awaken each other without end: whatever one makes of the registers, another unmakes."""
+
+    code = "NEVER_AT_REST"
 
 
 def due_count(engine: Engine, delivery_id: int) -> int:
@@ -49,6 +59,11 @@ def _batch(connection: Connection, delivery_id: int, batch: int, ahead: ReadingA
         connection.execute(_APPLIED, {"delivery": delivery_id})
         return 0
     turn = rows[0].turn
+    if turn > MOST_TURNS:
+        raise RestlessError(
+            f"records of the registers have awakened each other {MOST_TURNS} times on account of delivery {delivery_id}",
+            next_step="withdraw the delivery (`registries delivery withdraw`), and report the fault",
+        )
     records = [row.record_id for row in rows if row.turn == turn]
     read = ahead.read(records)
     if len(records) == batch:
