@@ -72,6 +72,7 @@ class Atlas:
         self._stands = atlas_sql.STANDING_OR_COMING if coming else atlas_sql.STANDING
         self._units: dict[int, Place] = {}
         self._called: dict[str, list[int]] = {}
+        self._of_acts: dict[int, dict[int, Place]] = {}
 
     def unit(self, path: Sequence[Part]) -> int | str:
         """The one unit at the end of the path, each part of which lies somewhere in the one before it.
@@ -95,9 +96,18 @@ class Atlas:
         return _the_one((place, like) for place, like in found if like and _lies_in_areas(inside, place, areas))
 
     def geonyms_first_called(self, unit_id: int, areas: Sequence[Part], part: Part) -> list[int]:
-        """The geonyms in the unit and the areas that ever bore a name of this key, whether or not they stand on the day."""
-        inside = self._read(atlas_sql.geonyms_first_called(), unit=unit_id, key=name_key(part.name))
-        return [one.id for one in inside.values() if one.is_sought and _lies_in_areas(inside, one, areas)]
+        """The geonyms in the unit and the areas that papers may call so, whether or not they stand on the day.
+
+        They ever bore a name of this key; or acts tell their names since ever, and hide what other papers call them.
+        """
+        called = self._read(atlas_sql.geonyms_first_called(), unit=unit_id, key=name_key(part.name))
+        found = {
+            one.id
+            for inside in (called, self._geonyms_of_acts(unit_id))
+            for one in inside.values()
+            if one.is_sought and _lies_in_areas(inside, one, areas)
+        }
+        return sorted(found)
 
     def stands(self, unit_id: int) -> bool:
         return unit_id in self._read_units(atlas_sql.units_numbered(self._stands), ids=[unit_id])
@@ -142,6 +152,12 @@ class Atlas:
         if not part.name:
             return self._read(atlas_sql.geonyms_without_name(), unit=unit_id)
         return self._read(atlas_sql.geonyms_called(self._stands), unit=unit_id, key=name_key(part.name))
+
+    def _geonyms_of_acts(self, unit_id: int) -> dict[int, Place]:
+        """Read once for a unit: it does not depend on a name."""
+        if unit_id not in self._of_acts:
+            self._of_acts[unit_id] = self._read(atlas_sql.geonyms_named_by_acts(), unit=unit_id)
+        return self._of_acts[unit_id]
 
 
 def _named(names: Iterable[str]) -> tuple[Part, ...]:

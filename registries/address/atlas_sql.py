@@ -32,15 +32,12 @@ def geonyms_first_called() -> str:
 
     Whether they stand on the day is not asked.
     """
-    return f"""
-        WITH RECURSIVE {_below(STANDING)}, sought AS ({_KEYED}), chain AS (
-            SELECT id FROM sought
-            UNION SELECT g.parent_id FROM chain c CROSS JOIN {_AT_FIRST} g WHERE g.parent_id IS NOT NULL)
-        SELECT c.id, CAST(NULL AS text) AS kind, g.parent_id AS parent, c.id IN (SELECT id FROM sought) AS sought,
-               (SELECT coalesce(array_agg(DISTINCT n.name), '{{}}') FROM address.geonym_name n
-                 WHERE n.geonym_id = c.id AND lower_inf(n.valid_time)) AS names
-          FROM chain c CROSS JOIN {_AT_FIRST} g WHERE g.unit_id IN (SELECT id FROM below)
-    """
+    return _geonyms_at_first(_KEYED)
+
+
+def geonyms_named_by_acts() -> str:
+    """Geonyms in `:unit` or below it whose name since ever is told by an act, with those they lie in, as they were at first."""
+    return _geonyms_at_first(_NAMED_BY_ACTS)
 
 
 def geonyms_without_name() -> str:
@@ -77,6 +74,18 @@ def _geonyms(sought: str, stands: str) -> str:
     """
 
 
+def _geonyms_at_first(sought: str) -> str:
+    return f"""
+        WITH RECURSIVE {_below(STANDING)}, sought AS ({sought}), chain AS (
+            SELECT id FROM sought
+            UNION SELECT g.parent_id FROM chain c CROSS JOIN {_AT_FIRST} g WHERE g.parent_id IS NOT NULL)
+        SELECT c.id, CAST(NULL AS text) AS kind, g.parent_id AS parent, c.id IN (SELECT id FROM sought) AS sought,
+               (SELECT coalesce(array_agg(DISTINCT n.name), '{{}}') FROM address.geonym_name n
+                 WHERE n.geonym_id = c.id AND lower_inf(n.valid_time)) AS names
+          FROM chain c CROSS JOIN {_AT_FIRST} g WHERE g.unit_id IN (SELECT id FROM below)
+    """
+
+
 def _below(stands: str) -> str:
     return f"""below AS (
             SELECT CAST(:unit AS bigint) AS id
@@ -96,6 +105,12 @@ def _names(kind: str) -> str:
 
 
 _KEYED = "SELECT k.geonym_id AS id FROM below b JOIN address.geonym_key k ON (k.unit_id, k.key) = (b.id, :key)"
+_NAMED_BY_ACTS = """
+    SELECT g.geonym_id AS id FROM below b JOIN address.geonym_place g ON g.unit_id = b.id
+      JOIN address.geonym_name n ON n.geonym_id = g.geonym_id AND lower_inf(n.valid_time)
+      JOIN provenance.statement s ON s.id = n.statement_id JOIN provenance.record r ON r.id = s.record_id
+      JOIN provenance.source o ON o.id = r.source_id AND o.register = 'address.act'
+"""
 _TOLD_BACKWARDS = f"""
     SELECT FROM address.geonym_name n WHERE n.geonym_id = c.id AND n.valid_time @> e.day
        AND n.starts_basis = '{NAME_BEFORE_CLAUSE}'

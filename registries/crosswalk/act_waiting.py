@@ -29,7 +29,8 @@ def _awakened_clauses(connection: Connection, heard: list[int]) -> set[int]:
 
     Those that wait for a name, or found a thing by one, which something that changed bears or ever bore; and those
     whose own object changed, or what it made another split off from. Streets that are told of from an earlier day on
-    count as changed, though all be as it was: an act of between the days is read backwards no more.
+    count as changed, though all be as it was: an act of between the days is read backwards no more. What is told of
+    streets that were heard counts as a name of theirs too, though the register shows it on no day.
     """
     if not connection.scalar(_ANYBODY):
         return set()
@@ -39,6 +40,8 @@ def _awakened_clauses(connection: Connection, heard: list[int]) -> set[int]:
         if not connection.scalar(text(f"SELECT EXISTS ({_CHANGED.format(register=register)})"), bound):
             continue
         names = set(connection.scalars(text(_NAMES.format(register=register)), bound))
+        if register == "geonym":
+            names |= set(connection.scalars(_TOLD_NAMES, bound))
         keys = {uninflected(part_of(name).name) for name in names} | nameless
         found |= set(waiting_for(connection, BY_NAME, keys))
         found |= set(connection.scalars(text(_OBJECTS.format(register=register)), bound))
@@ -76,6 +79,14 @@ _NAMES = f"""
     SELECT DISTINCT n.name FROM ({_CHANGED}) c
       JOIN address.{{register}}_name_known n ON n.{{register}}_id = c.entity_id
 """
+# What an extract calls a street is read backwards also where an act by code tells another name, on all days.
+_TOLD_NAMES = text("""
+    SELECT DISTINCT f.fact -> 1 ->> 'name' FROM unnest(CAST(:heard AS bigint[])) AS h(id)
+      JOIN crosswalk.membership m ON m.record_id = h.id AND m.register = 'address.geonym'
+      JOIN provenance.statement s ON s.record_id = h.id JOIN provenance.reading g ON g.statement_id = s.id
+     CROSS JOIN LATERAL jsonb_array_elements(g.reading -> 'f') AS f(fact)
+     WHERE f.fact ->> 0 = 'address.geonym_name'
+""")
 _OBJECTS = f"""
     SELECT m.record_id FROM ({_CHANGED}) c
       JOIN crosswalk.membership m ON m.entity_id = c.entity_id AND m.register = 'address.{{register}}'

@@ -229,3 +229,40 @@ def test_what_an_act_by_code_says_it_was_called_before_counts(office: Office) ->
     office.load("naming_acts", naming, "2025-02-01")
     assert outcomes(office)["улица Ленина → улица Абай"] == "HELD:NAME_NOT_FOUND"
     assert names_on(office, DAY_BEFORE)["1"] == "Абай"
+
+
+OTHERWISE = "\n".join([NAMING_COLUMNS, "geonym;9900000000100001;Самал;;Мир;;2025-05-22;Постановление;", ""]).encode()
+OUTRANKED = (
+    ("ar_geonyms", streets(*TODAY), MET),
+    ("naming_acts", OTHERWISE, "2025-02-01"),
+    ("renamings", renamings(one("улица Ленина", "улица Абай")), "2025-01-01"),
+)
+
+
+@pytest.mark.parametrize("papers", list(permutations(OUTRANKED)))
+def test_what_the_extract_calls_a_street_is_heard_though_an_act_by_code_says_otherwise_since_ever(
+    office: Office, papers: Sequence[tuple[str, bytes, str]]
+) -> None:
+    """Seed 9928 of the histories: the name in the extract outranked on all days, it was met under it all the same."""
+    office.load("ar_units", KARAGANDY, MET)
+    for source, content, day in papers:
+        office.load(source, content, day)
+    assert outcomes(office)["улица Ленина → улица Абай"] == "TAKES_EFFECT"
+    assert [names_on(office, day)["1"] for day in (*DAYS, MET, "2025-05-22")] == [
+        "Ленина",
+        "Абай",
+        "Абай",
+        "Абай",
+        "Мир",
+    ]
+
+
+def test_a_first_extract_taken_back_wakes_the_act_though_the_register_shows_no_name_of_the_next(office: Office) -> None:
+    office.load("ar_units", KARAGANDY, MET)
+    wrong = office.load("ar_geonyms", streets(Street("1", "Жаңа")), MET)
+    office.load("naming_acts", OTHERWISE, "2025-02-01")
+    office.load("renamings", renamings(one("улица Ленина", "улица Абай")), "2025-01-01")
+    office.load("ar_geonyms", streets(Street("1", "Абай")), "2024-06-01")
+    assert outcomes(office)["улица Ленина → улица Абай"] == "HELD:NAME_NOT_FOUND"
+    office.withdraw(wrong.delivery)
+    assert outcomes(office)["улица Ленина → улица Абай"] == "TAKES_EFFECT"
