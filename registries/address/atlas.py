@@ -65,11 +65,14 @@ class Atlas:
     """
 
     def __init__(self, connection: Connection, day: date, *, coming: bool = False) -> None:
+        self.passed_over: frozenset[int] = frozenset()
+        """Geonyms that are not sought: they are known to have had another name on the day."""
         self._connection = connection
         self._asked = {"day": day}
         self._stands = atlas_sql.STANDING_OR_COMING if coming else atlas_sql.STANDING
         self._units: dict[int, Place] = {}
         self._called: dict[str, list[int]] = {}
+        self._of_acts: dict[int, dict[int, Place]] = {}
 
     def unit(self, path: Sequence[Part]) -> int | str:
         """The one unit at the end of the path, each part of which lies somewhere in the one before it.
@@ -88,8 +91,23 @@ class Atlas:
         A part without a name means the one geonym that has none.
         """
         inside = self._geonyms_called(unit_id, part)
-        found = [(inside[one], _likeness_of_geonym(inside[one], part)) for one in inside if inside[one].is_sought]
+        sought = [place for place in inside.values() if place.is_sought and place.id not in self.passed_over]
+        found = [(place, likeness_of_geonym(place, part)) for place in sought]
         return _the_one((place, like) for place, like in found if like and _lies_in_areas(inside, place, areas))
+
+    def geonyms_first_called(self, unit_id: int, areas: Sequence[Part], part: Part) -> list[int]:
+        """The geonyms in the unit and the areas that papers may call so, whether or not they stand on the day.
+
+        They ever bore a name of this key; or acts tell their names since ever, and hide what other papers call them.
+        """
+        called = self._read(atlas_sql.geonyms_first_called(), unit=unit_id, key=name_key(part.name))
+        found = {
+            one.id
+            for inside in (called, self._geonyms_of_acts(unit_id))
+            for one in inside.values()
+            if one.is_sought and _lies_in_areas(inside, one, areas)
+        }
+        return sorted(found)
 
     def stands(self, unit_id: int) -> bool:
         return unit_id in self._read_units(atlas_sql.units_numbered(self._stands), ids=[unit_id])
@@ -135,12 +153,18 @@ class Atlas:
             return self._read(atlas_sql.geonyms_without_name(), unit=unit_id)
         return self._read(atlas_sql.geonyms_called(self._stands), unit=unit_id, key=name_key(part.name))
 
+    def _geonyms_of_acts(self, unit_id: int) -> dict[int, Place]:
+        """Read once for a unit: it does not depend on a name."""
+        if unit_id not in self._of_acts:
+            self._of_acts[unit_id] = self._read(atlas_sql.geonyms_named_by_acts(), unit=unit_id)
+        return self._of_acts[unit_id]
+
 
 def _named(names: Iterable[str]) -> tuple[Part, ...]:
     return tuple(part_of(name) for name in names)
 
 
-def _likeness_of_geonym(place: Place, part: Part) -> int:
+def likeness_of_geonym(place: Place, part: Part) -> int:
     """A name given without a type word is that of any street, never of an area; no name is that of what has none."""
     kinds = {name.kind for name in place.names if name.is_geonym} or {place.kind}
     fits = part.kind in kinds or kinds == {None} or (part.kind is None and not kinds & AREAS)
@@ -153,7 +177,7 @@ def _lies_in_areas(inside: dict[int, Place], place: Place, areas: Sequence[Part]
     while wanted and place.parent in inside and place.parent not in seen:
         place = inside[place.parent]
         seen.add(place.id)
-        if _likeness_of_geonym(place, wanted[-1]):
+        if likeness_of_geonym(place, wanted[-1]):
             wanted.pop()
     return not wanted
 

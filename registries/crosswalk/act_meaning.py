@@ -2,7 +2,7 @@
 
 Old names are those of the day before the act's first day. What takes a thing in is sought on that day too; what comes of
 a thing, or takes it under, on the first day itself; where it is not yet there, among what was met later and may have
-been there by then: an act founds what the next edition brings.
+been there by then: an act founds what the next edition brings. A renaming may be read backwards (`act_hindsight`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from registries.address.atlas import AMBIGUOUS, NOT_FOUND, Atlas, split_path
 from registries.address.place_text import Part, nameless, names_several, parts
+from registries.crosswalk.act_hindsight import read_backwards
 from registries.crosswalk.act_reading import (
     ABOLISH_UNIT,
     MERGERS,
@@ -67,7 +68,18 @@ def meanings(connection: Connection, first_day: date, clauses: Mapping[int, Clau
     days = _Days(
         Atlas(connection, first_day - ONE_DAY), Atlas(connection, first_day), Atlas(connection, first_day, coming=True)
     )
-    return {record_id: _meaning(days, clause, _object(days.before, clause)) for record_id, clause in clauses.items()}
+    backwards = read_backwards(connection, first_day, days.before, clauses)
+    return {
+        record_id: _read_backwards(backwards[record_id])
+        if record_id in backwards
+        else _meaning(days, clause, _object(days.before, clause))
+        for record_id, clause in clauses.items()
+    }
+
+
+def _read_backwards(found: int | str) -> Meant:
+    """A street found by its new name is the other thing too that the clause names."""
+    return Meant(held=found) if isinstance(found, str) else Meant(found, found)
 
 
 def _object(before: Atlas, clause: Clause) -> int | str:

@@ -4,7 +4,7 @@ Kept in the reading of its statement, in words: which thing a clause means is fo
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -59,6 +59,11 @@ class Clause:
     @property
     def is_of_geonym(self) -> bool:
         return self.operation in OF_GEONYMS
+
+    @property
+    def turned(self) -> "Clause":
+        """The clause that would undo this one."""
+        return replace(self, old_name=self.new_name, new_name=self.old_name)
 
 
 def card_out(card: Card) -> dict[str, Any]:

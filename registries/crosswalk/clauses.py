@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
+from registries.address.atlas_sql import NAME_BEFORE_CLAUSE
 from registries.address.place_text import Part, cleaned, parts
 from registries.crosswalk.act_reading import MOVE_UNIT, NAMINGS, RENAME_UNIT, Clause
 from registries.crosswalk.claims import Said
@@ -16,17 +17,21 @@ STATED = "STATED"
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """When a clause has effect, the other unit that it names, and whether its object is there no more from then on."""
+    """When a clause has effect, the other unit that it names, and whether its object is there no more from then on.
+
+    `backwards`: its object was found by the new name, and the old one is what it was called before.
+    """
 
     first_day: date
     other_id: int | None = None
     ends: bool = False
+    backwards: bool = False
 
 
 def in_effect(connection: Connection, records: Iterable[int]) -> dict[int, Effect]:
     """The clauses among `records` that took effect or will on their day."""
     rows = connection.execute(_IN_EFFECT, {"ids": sorted(set(records))})
-    return {row.record_id: Effect(row.first_day, row.other_id, row.ends) for row in rows}
+    return {row.record_id: Effect(row.first_day, row.other_id, row.ends, row.backwards) for row in rows}
 
 
 def bound(said: list[Said], effect: Effect | None) -> list[Said]:
@@ -55,6 +60,9 @@ def effects(clause: Clause, effect: Effect, authority: int) -> Iterable[StatedFa
             yield fact(name, values, denied=True)
     elif clause.operation in NAMINGS:
         yield from (fact(name, values) for name, values in _named(clause))
+        if effect.backwards:
+            for name, values in _before(clause):
+                yield StatedFact(name, dict(values), None, NAME_BEFORE_CLAUSE, effect.first_day, STATED, authority)
     elif clause.operation == MOVE_UNIT and effect.other_id is not None:
         yield fact("address.unit_parent", {"parent_id": effect.other_id})
 
@@ -72,6 +80,12 @@ def _named(clause: Clause) -> Iterable[tuple[str, Values]]:
         yield "address.geonym_name", {"language": clause.language, "name": new.name}
         if old is not None and new.kind is not None and old.kind not in (None, new.kind):
             yield "address.geonym_type", {"kind": new.kind}
+
+
+def _before(clause: Clause) -> Iterable[tuple[str, Values]]:
+    """What a renaming says of the days before it, where that is anything else than of the days after."""
+    after = list(_named(clause))
+    return (said for said in _named(clause.turned) if said not in after)
 
 
 def _all_of(register: str, facts: Iterable[str]) -> list[tuple[str, Values]]:
@@ -93,7 +107,8 @@ def object_of(name: str | None) -> Part | None:
 
 
 _IN_EFFECT = text("""
-    SELECT r.record_id, a.first_day, r.other_id, r.ends
+    SELECT r.record_id, a.first_day, r.other_id, r.ends,
+           r.operation = 'RENAME_GEONYM' AND r.other_geonym_id IS NOT NULL AS backwards
       FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN crosswalk.act_record r ON r.record_id = e.id
       JOIN provenance.act a ON a.id = r.act_id
      WHERE a.state = 'DATED' AND r.held IS NULL AND r.operation IS NOT NULL

@@ -10,6 +10,7 @@ from contextlib import suppress
 from sqlalchemy import Connection, text
 
 from registries.crosswalk.act_effects import effects_about, take_back
+from registries.crosswalk.act_hindsight import earlier_backwards, told_backwards
 from registries.crosswalk.act_meaning import Meant
 from registries.crosswalk.act_objects import clauses_of, meant_by, others_of, write_objects
 from registries.crosswalk.act_reading import OF_TWO, Clause
@@ -58,10 +59,12 @@ def settle(
     if of_people:
         seeking = _settle_people(connection, of_people, creating, read)
     # Clauses are read behind the things whose names they mean; they may end a code by which another act names its unit.
-    heard = _settle_acts(connection, clauses) if clauses else set()
-    if of_acts or of_things:
-        further |= awakened_acts(connection)
+    heard, earlier_again = _settle_acts(connection, clauses) if clauses else (set(), False)
+    awakened_by_these = awakened_acts(connection, [*of_things, *by_code]) if of_acts or of_things else set()
     settled = set(records) - by_code | heard
+    if earlier_again:
+        settled -= awakened_by_these
+    further |= awakened_by_these
     # A seeker may have been weighed before somebody of the same batch changed.
     return further - settled | seeking
 
@@ -85,14 +88,20 @@ def _sorted_by_register(connection: Connection, records: Iterable[int]) -> tuple
     return people, things, [row.id for row in rows if row.register == ACT]
 
 
-def _settle_acts(connection: Connection, clauses: set[int]) -> set[int]:
-    """The acts of each day as a whole, the earlier first; returns all records that were read."""
+def _settle_acts(connection: Connection, clauses: set[int]) -> tuple[set[int], bool]:
+    """The acts of each day as a whole, the earlier first; returns all records that were read.
+
+    And whether earlier ones are to be read again: what is read backwards changes days before its own.
+    """
     days = decrees_of(connection, clauses)
+    read = {record_id for decrees in days for record_id in decrees.records}
+    before = told_backwards(connection, read)
     moved = [record_id for day in days for act in day.acts if act.moved for record_id in act.records]
     _restate(connection, take_back(connection, moved), {})
     for decrees in days:
         _settle_day(connection, decrees)
-    return {record_id for decrees in days for record_id in decrees.records}
+    after = told_backwards(connection, read)
+    return read, before != after or any(record_id in before for record_id in moved)
 
 
 def _settle_day(connection: Connection, decrees: Decrees) -> None:
@@ -114,12 +123,15 @@ def _read_without_effects(
     day = decrees.first_day
     if day is None:
         return {}
-    # The other thing of a clause is sought on the first day itself and after it, its object always before.
+    # The other thing of a clause is sought on the first day itself and after it, its object always before; but what
+    # is read backwards tells of days before.
     of_two = [clause for clause in clauses.values() if clause.operation in OF_TWO]
-    if not of_two:
+    backwards = told_backwards(connection, decrees.records)
+    if not of_two and not backwards:
         return meant_by(connection, day, clauses)
     with connection.begin_nested() as held:
-        undone = take_back(connection, [*decrees.records, *effects_about(connection, day, of_two)])
+        others = effects_about(connection, day, of_two) + earlier_backwards(connection, day, backwards.values())
+        undone = take_back(connection, [*decrees.records, *others])
         _restate(connection, undone, {})
         meant = meant_by(connection, day, clauses)
         held.rollback()

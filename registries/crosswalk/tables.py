@@ -86,7 +86,7 @@ act_record: Table = Table(
         "other_geonym_id",
         BigInteger,
         ForeignKey("address.geonym.id"),
-        comment="the geonym that takes in the one abolished, or comes of the one split",
+        comment="the geonym that takes in the one abolished, comes of the one split, or was found renamed by its new name",
     ),
     Column(
         "whole_id",

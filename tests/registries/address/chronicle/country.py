@@ -203,6 +203,9 @@ class Country(Authority):
         old = named(name, kind, "ru")
         if operation == RENAME_STREET:
             new, other = "AVENUE" if op[2] % 7 == 0 else kind, self.street_name(op[0] + op[2])
+            if day < START and op[2] % 4:
+                # What the first extract calls a street, it got by the act.
+                old, other, new = named(other, "STREET" if op[2] % 7 == 0 else kind, "ru"), name, kind
             return [
                 Clause(
                     operation, language, place, old, named(kazakh(other) if language == "kk" else other, new, language)

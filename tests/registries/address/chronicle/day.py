@@ -21,11 +21,15 @@ GOES_BY = {"VILLAGE": {"VILLAGE", "TOWN"}, "TOWN": {"TOWN"}, "DISTRICT": {"DISTR
 
 @dataclass(frozen=True)
 class Day:
-    """`coming`: also what was met later and may have been there already; it is looked at as it was when met."""
+    """`coming`: also what was met later and may have been there already; it is looked at as it was when met.
+
+    `hidden`: streets that are not found by their names.
+    """
 
     belief: Belief
     day: date
     coming: bool = False
+    hidden: frozenset[Thing] = frozenset()
 
     def units(self, named: str) -> list[str]:
         """Keys of the units that a name with its type word may mean."""
@@ -34,11 +38,11 @@ class Day:
 
     def geonyms(self, unit: str, named: str) -> list[str]:
         """Streets of a name in a unit, and in what belongs to it."""
-        (kind, name), inside = split(named), self._and_below(unit)
+        (kind, name), inside = split(named), self.and_below(unit)
         return [
             thing[1]
             for thing in self._standing("geonym")
-            if isinstance(place := self.on(thing, "place"), tuple) and place[0] in inside
+            if thing not in self.hidden and isinstance(place := self.on(thing, "place"), tuple) and place[0] in inside
             and name in dict(self._names(thing)) and self.on(thing, "type") == kind
         ]  # fmt: skip
 
@@ -92,7 +96,7 @@ class Day:
     def _standing(self, sort: str) -> list[Thing]:
         return [thing for thing in self.belief.things(sort) if self.stands(thing)]
 
-    def _and_below(self, unit: str) -> set[object]:
+    def and_below(self, unit: str) -> set[object]:
         inside: set[object] = {unit}
         for _ in range(4):
             inside |= {thing[1] for thing in self._standing("unit") if self.on(thing, "parent") in inside}

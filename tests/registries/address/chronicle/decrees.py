@@ -58,7 +58,8 @@ class Authority(ABC):
     def decree(self, some: Sequence[Op], belief: Belief, now: date) -> Act | None:
         """An act on things that are there the day before its first day, as far as is known when it is written.
 
-        What it founds is met later: so its day is that of the last papers, or soon after.
+        What it founds is met later: so its day is that of the last papers, or soon after. Now and then it renamed streets
+        before any paper told of them.
         """
         if not some:
             return None
@@ -66,6 +67,8 @@ class Authority(ABC):
         published = START + timedelta(days=some[0][1] * 17 + some[0][2] - 120)
         if operation in FOUNDING and some[0][2] % 3:
             published = now + timedelta(days=some[0][1] % 40 - 10)
+        if operation == RENAME_STREET and some[0][1] % 3 == 0:
+            published = START - timedelta(days=30 + some[0][1] * 5 + some[0][2])
         published = self._with_others(some[0][1]) or self.unlike(published)
         day = published + TEN_DAYS_AFTER - ONE_DAY
         clauses = tuple(dict.fromkeys(clause for op in some for clause in self._clauses(op, belief, day)))

@@ -12,6 +12,8 @@ GONE = "gone"
 """Said of what an act puts an end to: from then on nothing of the kind holds."""
 STATED, OBSERVED, UNDATED = "STATED", "OBSERVED", "INFERRED:undated_address"
 BEFORE_ACT = "INFERRED:name_before_act"
+BEFORE_CLAUSE = "INFERRED:name_before_clause"
+"""Of what a clause read backwards says of the days before its act."""
 ACT = 90
 Bound = tuple[str, date | None]
 

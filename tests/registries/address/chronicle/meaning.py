@@ -7,9 +7,11 @@ from itertools import groupby
 
 from tests.registries.address.chronicle.editions import Verdicts, of_editions
 from tests.registries.address.chronicle.facts import Belief, Fact, Thing
+from tests.registries.address.chronicle.hindsight import Backwards, first_met
 from tests.registries.address.chronicle.papers import EDITIONS, SORTS, Act, Clause, Paper, of_extracts, of_namings
 from tests.registries.address.chronicle.read_acts import of_acts
 
+ROUNDS = 20
 TEN_DAYS_AFTER = timedelta(days=11)
 
 
@@ -20,12 +22,29 @@ def facts_of(papers: Sequence[Paper], verdicts: Verdicts) -> list[Fact]:
     brought = {fact.thing for fact in facts}
     facts += [fact for fact in of_namings(papers) if fact.thing in brought]
     facts += of_editions((one for one in papers if one.source == EDITIONS), verdicts)
-    belief, delivered = _belief(facts), first_told(papers)
+    backwards: list[Backwards] = []
+    for _ in range(ROUNDS):
+        done, found = _of_all_acts(papers, facts, backwards)
+        if found == backwards:
+            return [*facts, *done]
+        backwards = found
+    raise AssertionError("acts that are read backwards come to no end")
+
+
+def _of_all_acts(
+    papers: Sequence[Paper], facts: list[Fact], backwards: list[Backwards]
+) -> tuple[list[Fact], list[Backwards]]:
+    """Day by day, where it is known already of which streets later acts told the names; and those told then."""
+    belief, met, delivered = _belief(facts), first_met(papers), first_told(papers)
+    done: list[Fact] = []
+    found: list[Backwards] = []
     for first_day, acts in groupby(in_force(papers), key=lambda one: one[0]):
-        for fact in of_acts([act for _, act in acts], first_day, belief, delivered):
+        told, turned = of_acts([act for _, act in acts], first_day, belief, delivered, met, backwards)
+        for fact in told:
             belief.facts.setdefault((fact.thing, fact.about), []).append(fact)
-            facts.append(fact)
-    return facts
+        done += told
+        found += turned
+    return done, found
 
 
 def in_force(papers: Sequence[Paper]) -> list[tuple[date, Act]]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tests.registries.address.chronicle.day import Day, split
-from tests.registries.address.chronicle.facts import ACT, GONE, STATED, Belief, Bound, Fact, Thing
+from tests.registries.address.chronicle.facts import ACT, BEFORE_CLAUSE, GONE, STATED, Belief, Bound, Fact, Thing
+from tests.registries.address.chronicle.hindsight import Backwards, Met, hidden_on, on_day
 from tests.registries.address.chronicle.papers import Act, Clause
 
 ONE_DAY = timedelta(days=1)
@@ -45,11 +46,20 @@ class Told:
 
 
 def of_acts(
-    acts: Sequence[Act], first_day: date, belief: Belief, delivered: Mapping[tuple[str, Clause], date]
-) -> list[Fact]:
-    """Of two equal claims that counts which was delivered later, then that of the later record and words."""
+    acts: Sequence[Act],
+    first_day: date,
+    belief: Belief,
+    delivered: Mapping[tuple[str, Clause], date],
+    met: Mapping[Thing, Met],
+    backwards: Iterable[Backwards],
+) -> tuple[list[Fact], list[Backwards]]:
+    """Of two equal claims that counts which was delivered later, then that of the later record and words.
+
+    And what is read backwards; `backwards`: what was, of all days, when it was looked at last.
+    """
     clauses = sorted({(act.number, clause) for act in acts for clause in act.clauses}, key=_record)
-    read = _Reading(belief, first_day)
+    read = _Reading(belief, first_day, met, backwards)
+    read.look_back([clause for _, clause in clauses])
     found = {one: told for one in clauses if (told := read.told(one[1])) is not None}
     kept = {one: told for one, told in found.items() if not any(told.clashes(other) for other in found.values())}
     facts: list[Fact] = []
@@ -58,7 +68,11 @@ def of_acts(
         if told.clause.operation not in SPLITS or len(parts) > 1:
             later = (str(delivered[one]), *_record(one))
             facts += (replace(fact, later=later) for fact in read.effects(told, ends=told.thing not in parts))
-    return facts
+    return facts, [
+        Backwards(told.thing, first_day, told.clause)
+        for told in kept.values()
+        if read.turned.get(told.clause) == told.thing
+    ]
 
 
 def _record(one: tuple[str, Clause]) -> tuple[str, ...]:
@@ -80,12 +94,70 @@ def _parts(
 class _Reading:
     """The days about a first day, before anything is done on it."""
 
-    def __init__(self, belief: Belief, first_day: date) -> None:
+    def __init__(
+        self, belief: Belief, first_day: date, met: Mapping[Thing, Met], backwards: Iterable[Backwards]
+    ) -> None:
         self._belief, self._first_day = belief, first_day
-        self._before, self._then = Day(belief, first_day - ONE_DAY), Day(belief, first_day)
-        self._coming = Day(belief, first_day, coming=True)
+        others = [one for one in backwards if one.first_day != first_day]
+        hidden = {day: hidden_on(belief, others, day) for day in (first_day - ONE_DAY, first_day)}
+        self._before = Day(belief, first_day - ONE_DAY, hidden=hidden[first_day - ONE_DAY])
+        self._then = Day(belief, first_day, hidden=hidden[first_day])
+        self._coming = Day(belief, first_day, coming=True, hidden=hidden[first_day])
+        self._met = {thing: past for thing in met if (past := on_day(thing, met[thing], others, first_day)) is not None}
+        self.turned: dict[Clause, Thing] = {}
+        self._unsure: set[Clause] = set()
+
+    def look_back(self, clauses: Sequence[Clause]) -> None:
+        """Renamings whose street is told by the new name alone; what these streets are called today counts no more."""
+        renamings = [clause for clause in clauses if clause.operation == RENAME_STREET]
+        bearers = {clause: self._bearers(clause) for clause in renamings}
+        found = {
+            clause: things[0]
+            for clause, things in bearers.items()
+            if len(things) == 1 and not any(self._rival(clause, other) for other in clauses)
+        }
+        while True:
+            self._before = replace(self._before, hidden=self._before.hidden | set(found.values()))
+            kept = {c: thing for c, thing in found.items() if not _meant(self._before, c, c.old)}
+            if kept == found:
+                break
+            self._before = replace(
+                self._before, hidden=self._before.hidden - (set(found.values()) - set(kept.values()))
+            )
+            found = kept
+        self.turned = found
+        for clause in set(renamings) - set(found):
+            old = _one(_meant(self._before, clause, clause.old))
+            if old in self._met and (bearers[clause] or self._met[old].renamed):
+                self._unsure.add(clause)
+
+    def _bearers(self, clause: Clause) -> list[Thing]:
+        places = self._before.units(clause.place)
+        if len(places) != 1:
+            return []
+        inside, (kind, name) = self._before.and_below(places[0]), split(clause.other)
+        return [
+            thing for thing, past in self._met.items()
+            if past.place in inside and past.kind == kind and name in past.names
+        ]  # fmt: skip
+
+    def _rival(self, clause: Clause, other: Clause) -> bool:
+        """Another clause that gives the same name in the same place to something else."""
+        if other.operation not in OF_STREETS or other.other == "" or clause == other:
+            return False
+        if self._before.units(other.place) != self._before.units(clause.place):
+            return False
+        if split(other.other)[1] != split(clause.other)[1]:
+            return False
+        return other.operation not in NAMINGS or (
+            other.language == clause.language and split(other.old)[1] != split(clause.old)[1]
+        )
 
     def told(self, clause: Clause) -> Told | None:
+        if clause in self.turned:
+            return Told(clause, self.turned[clause], None)
+        if clause in self._unsure:
+            return None
         thing = _one(_meant(self._before, clause, clause.old))
         if thing is None or clause.operation in NAMINGS or clause.operation == ABOLISH:
             return None if thing is None else Told(clause, thing, None)
@@ -102,7 +174,15 @@ class _Reading:
         if clause.operation == RENAME_STREET:
             (was, _), (kind, name) = split(clause.old), split(clause.other)
             kinds = [self._fact(thing, "type", kind)] if was != kind else []
-            return [self._fact(thing, f"name.{clause.language}", name), *kinds]
+            if clause not in self.turned:
+                return [self._fact(thing, f"name.{clause.language}", name), *kinds]
+            olds = [("type", was)] if was != kind else []
+            olds += [(f"name.{clause.language}", split(clause.old)[1])] if split(clause.old)[1] != name else []
+            before = [
+                Fact(thing, about, value, None, self._first_day, ACT, (BEFORE_CLAUSE, None), (STATED, None))
+                for about, value in olds
+            ]
+            return [self._fact(thing, f"name.{clause.language}", name), *kinds, *before]
         if clause.operation == MOVE and other is not None:
             return [self._fact(thing, "parent", other[1]), *self._moved(clause, thing, other)]
         verb = "SPLIT" if clause.operation in SPLITS else "MERGED"

@@ -1,0 +1,206 @@
+"""Renamings older than the first paper that has their street: read backwards, from the new name that the paper knows.
+
+What a first extract calls a street it has called so since ever, as far as it tells. Where an act of before that day says
+that a street of the place got the name, it is that street, and before the act it bore the old name of the clause; so it
+is not what another clause means by the name it bears today. Acts between the two days are turned back, the latest first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, text
+
+from registries.address.atlas import NOT_FOUND, Atlas, Place, likeness_of_geonym, split_path
+from registries.address.name_forms import uninflected
+from registries.address.place_text import Part, nameless, part_of, parts
+from registries.crosswalk.act_reading import NAMINGS, RENAME_GEONYM, Clause
+from registries.crosswalk.changes import GEONYM
+from registries.crosswalk.claims import Said
+from registries.crosswalk.clauses import Effect, in_effect, object_of
+from registries.crosswalk.membership import records_of
+from registries.crosswalk.statements import load_words
+
+NEW_NAME_BORNE = "NEW_NAME_BORNE"
+"""A street first heard of after the act bears the new name, and another one the old: which was renamed is not told."""
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a clause names, in the unit where it lies; `old` is None where that is no name."""
+
+    unit: int
+    areas: tuple[Part, ...]
+    old: Part | None
+    new: Part
+    clause: Clause
+
+    def gives_the_same(self, other: "_Asked") -> bool:
+        """Whether another clause gives the name to something else, in the same unit."""
+        one, two = self.clause, other.clause
+        if self.unit != other.unit or uninflected(self.new.name) != uninflected(other.new.name):
+            return False
+        if two.operation not in NAMINGS:
+            return True
+        same_old = other.old is not None and self.old is not None and _alike(self.old, other.old)
+        return one.language == two.language and not same_old
+
+
+@dataclass(slots=True)
+class MetLater:
+    """A street that nobody told of before a day: what it was called from that day on, until somebody did."""
+
+    kind: str | None
+    names: list[Part] = field(default_factory=list)
+    renamed: bool = False
+
+    def bears(self, id: int, name: Part) -> bool:
+        return likeness_of_geonym(Place(id, tuple(self.names), self.kind, None), name) > 0
+
+
+def read_backwards(
+    connection: Connection, first_day: date, before: Atlas, clauses: Mapping[int, Clause]
+) -> dict[int, int | str]:
+    """The streets that clauses of a first day renamed before anybody told of them, or why that cannot be told.
+
+    `before`: the day before. The streets found are passed over in it from then on: their names of today are not theirs
+    on that day. A clause that is read as any other is left out.
+    """
+    asked = {r: one for r, clause in clauses.items() if (one := _asked(before, clause)) is not None}
+    renaming = {r: one for r, one in asked.items() if one.old is not None and one.clause.operation == RENAME_GEONYM}
+    near = {r: before.geonyms_first_called(one.unit, one.areas, one.new) for r, one in renaming.items()}
+    met = met_later(connection, first_day, {street for streets in near.values() for street in streets})
+    bearers = {r: [one for one in near[r] if one in met and met[one].bears(one, renaming[r].new)] for r in renaming}
+    sure = _sure(before, renaming, {
+        r: streets[0] for r, streets in bearers.items()
+        if len(streets) == 1 and not any(renaming[r].gives_the_same(other) for q, other in asked.items() if q != r)
+    })  # fmt: skip
+    before.passed_over = frozenset(sure.values())
+    told = {r: _old_bearer(before, one) for r, one in renaming.items() if r not in sure}
+    others = met_later(connection, first_day, {one for one in told.values() if isinstance(one, int)})
+    held = {r: reason for r, one in told.items() if (reason := _held(others.get(_id(one)), bearers[r])) is not None}
+    return {**sure, **held}
+
+
+def _asked(before: Atlas, clause: Clause) -> _Asked | None:
+    """None where no geonym of one place is named."""
+    named, new = parts(clause.old_name or ""), parts(clause.new_name or "")
+    if not clause.is_of_geonym or not new:
+        return None
+    units, areas = split_path((*parts(clause.place or ""), *named[:-1]))
+    unit = before.unit(units)
+    has_name = bool(named) and not nameless(clause.old_name or "")
+    return _Asked(unit, areas, named[-1] if has_name else None, new[-1], clause) if isinstance(unit, int) else None
+
+
+def _sure(before: Atlas, renaming: Mapping[int, _Asked], found: dict[int, int]) -> dict[int, int]:
+    """Those of the streets found by new names whose old names nobody else bears, but for others that are found so."""
+    while True:
+        before.passed_over = frozenset(found.values())
+        kept = {r: street for r, street in found.items() if _old_bearer(before, renaming[r]) == NOT_FOUND}
+        if len(kept) == len(found):
+            return kept
+        found = kept
+
+
+def _old_bearer(before: Atlas, one: _Asked) -> int | str:
+    return NOT_FOUND if one.old is None else before.geonym(one.unit, one.areas, one.old)
+
+
+def _held(met: MetLater | None, bearers: Sequence[int]) -> str | None:
+    """Why a clause is held whose old name a street bears that nobody told of before."""
+    if met is None:
+        return None
+    if met.renamed:
+        return f"NAME_{NOT_FOUND}"
+    return NEW_NAME_BORNE if bearers else None
+
+
+def _id(found: int | str) -> int:
+    return found if isinstance(found, int) else 0
+
+
+def told_backwards(connection: Connection, records: Iterable[int]) -> dict[int, int]:
+    """The clauses among `records` that were read backwards, with the streets they renamed."""
+    rows = connection.execute(_TOLD_BACKWARDS, {"ids": sorted(records)})
+    return {row.record_id: row.other_geonym_id for row in rows}
+
+
+def earlier_backwards(connection: Connection, day: date, streets: Iterable[int]) -> list[int]:
+    """The clauses of acts before a day that were read backwards of these streets, by what acts of that day say of them.
+
+    While that is read they tell nothing: else the name of an earlier act would hide what the papers call the street.
+    """
+    return list(connection.scalars(_EARLIER_BACKWARDS, {"day": day, "ids": sorted(set(streets))}))
+
+
+def met_later(connection: Connection, first_day: date, streets: Iterable[int]) -> dict[int, MetLater]:
+    """Those of `streets` of which nothing is told before the first day but by clauses of acts."""
+    members = records_of(connection, GEONYM, streets)
+    words = load_words(connection, members)
+    of_acts = {record_id for record_id, record in words.items() if record.speaks_of_act}
+    told: dict[int, list[Said]] = defaultdict(list)
+    for record_id in sorted(members.keys() - of_acts):
+        told[members[record_id].entity_id] += words[record_id].statements
+    turned: dict[int, list[tuple[Effect, Clause]]] = defaultdict(list)
+    for record_id, effect in in_effect(connection, of_acts).items():
+        clause = max(words[record_id].statements, key=lambda one: (one.spans[0].since, one.statement_id)).reading.clause
+        if effect.backwards and effect.first_day > first_day and clause is not None:
+            turned[members[record_id].entity_id].append((effect, clause))
+    first_told = {street: _first_told(statements) for street, statements in told.items()}
+    return {
+        street: _turned_back(first, [one for one in turned[street] if one[0].first_day <= day])
+        for street, (day, first) in first_told.items()
+        if day is not None and day >= first_day
+    }
+
+
+def _first_told(statements: Iterable[Said]) -> tuple[date | None, MetLater]:
+    """The day on which a street is told of first, with its names then, if any, and the kind told first.
+
+    No day where it is not said to have been there since ever: it was not in an earlier extract.
+    """
+    since_ever = False
+    names: dict[date, list[Part]] = defaultdict(list)
+    kinds: dict[date, str] = {}
+    for said in statements:
+        since = min(span.since for span in said.spans)
+        for fact in said.reading.facts:
+            day = fact.since or (fact.until - ONE_DAY if fact.until else since)
+            if fact.fact == "address.geonym_existence":
+                since_ever |= any(span.not_yet is None for span in said.spans)
+                names[day] += []
+            elif fact.fact == "address.geonym_name":
+                names[day].append(part_of(str(fact.values["name"])))
+            elif fact.fact == "address.geonym_type":
+                kinds.setdefault(day, str(fact.values["kind"]))
+    first = min(names, default=None) if since_ever else None
+    return first, MetLater(kinds[min(kinds)] if kinds else None, [] if first is None else names[first])
+
+
+def _turned_back(met: MetLater, later: Sequence[tuple[Effect, Clause]]) -> MetLater:
+    """What it was called before the clauses that renamed it since."""
+    for _, clause in sorted(later, key=lambda one: one[0].first_day, reverse=True):
+        old, new = object_of(clause.old_name), object_of(clause.new_name)
+        if old is not None and new is not None and old.kind is not None and new.kind not in (None, old.kind):
+            met.kind = old.kind
+    earliest = min((effect.first_day for effect, _ in later), default=None)
+    olds = [object_of(clause.old_name) for effect, clause in later if effect.first_day == earliest]
+    return MetLater(met.kind, [one for one in olds if one is not None] or met.names, bool(later))
+
+
+def _alike(one: Part, other: Part) -> bool:
+    return uninflected(one.name) == uninflected(other.name)
+
+
+_TOLD_BACKWARDS = text(f"""
+    SELECT record_id, other_geonym_id FROM crosswalk.act_record
+     WHERE record_id = ANY(CAST(:ids AS bigint[])) AND operation = '{RENAME_GEONYM}' AND other_geonym_id IS NOT NULL
+""")
+_EARLIER_BACKWARDS = text(f"""
+    SELECT r.record_id FROM crosswalk.act_record r JOIN provenance.act a ON a.id = r.act_id
+     WHERE r.other_geonym_id = ANY(CAST(:ids AS bigint[])) AND r.operation = '{RENAME_GEONYM}' AND a.first_day < :day
+     ORDER BY r.record_id
+""")
