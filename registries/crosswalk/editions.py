@@ -153,12 +153,15 @@ _DUE = text("""
     INSERT INTO provenance.due SELECT :delivery, CAST(:turn AS smallint), e.id FROM unnest(CAST(:records AS bigint[])) e(id)
     ON CONFLICT DO NOTHING
 """)
-# A unit is restated from all its lines at once, so one of them stands for all.
+# A unit is restated from all its lines at once, so one of them stands for all; a clause of an act, which is read behind
+# the units, does not.
 _ONE_FOR_ALL = text("""
     DELETE FROM provenance.due u USING crosswalk.membership m, provenance.record r, provenance.source s
      WHERE u.delivery_id = :delivery AND u.turn = 0 AND m.record_id = u.record_id AND m.register = 'address.unit'
        AND r.id = u.record_id AND s.id = r.source_id AND s.editions
        AND EXISTS (SELECT FROM provenance.due o JOIN crosswalk.membership n ON n.record_id = o.record_id
+                     JOIN provenance.record l ON l.id = o.record_id
+                     JOIN provenance.source e ON e.id = l.source_id AND e.editions
                     WHERE o.delivery_id = :delivery AND o.turn = 0 AND o.record_id < u.record_id
                       AND n.register = 'address.unit' AND n.entity_id = m.entity_id)
 """)
