@@ -92,14 +92,28 @@ def _done(clause: Clause, meant: Meant) -> _Done:
 
 
 def _divided(found: Found, clauses: Clauses) -> dict[int, Meant]:
-    splits: dict[tuple[object, ...], dict[int, Meant]] = defaultdict(dict)
+    told = dict(found)
+    for records in _splits(clauses):
+        told |= _split({record_id: found[record_id] for record_id in records})
+    return told
+
+
+def _splits(clauses: Clauses) -> Iterable[list[int]]:
+    """The clauses of one split together, whether or not their things are found.
+
+    They name their whole alike; «село Жанат» is another than «район Жанат», unless one clause says neither.
+    """
+    alike: dict[tuple[object, ...], dict[tuple[str | None, ...], list[int]]] = defaultdict(lambda: defaultdict(list))
     for record_id, clause in clauses.items():
         if clause.operation in SPLITS:
-            splits[_whole_of(clause)][record_id] = found[record_id]
-    told = dict(found)
-    for clauses_of_one in splits.values():
-        told |= _split(clauses_of_one)
-    return told
+            named = (*parts(clause.place or ""), *parts(clause.old_name or ""))
+            names = (clause.is_of_geonym, _keys(clause.place), _keys(clause.old_name))
+            alike[names][tuple(part.kind for part in named)].append(record_id)
+    for by_kinds in alike.values():
+        if any(None in kinds for kinds in by_kinds):
+            yield [record_id for records in by_kinds.values() for record_id in records]
+        else:
+            yield from by_kinds.values()
 
 
 def _split(clauses: Found) -> dict[int, Meant]:
@@ -108,11 +122,6 @@ def _split(clauses: Found) -> dict[int, Meant]:
     if len(parts_of) < 2 or any(one.held for one in clauses.values()):
         return {record_id: Meant(held=one.held or SPLIT_INCOMPLETE) for record_id, one in clauses.items()}
     return {record_id: replace(one, ends=one.object_id not in parts_of) for record_id, one in clauses.items()}
-
-
-def _whole_of(clause: Clause) -> tuple[object, ...]:
-    """What tells clauses of one split from those of another, whether or not their things are found."""
-    return clause.is_of_geonym, _keys(clause.place), _keys(clause.old_name)
 
 
 def keys_of(clause: Clause) -> set[str]:

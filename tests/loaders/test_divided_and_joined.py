@@ -115,6 +115,23 @@ def test_a_corrected_day_moves_the_split(office: Office, published: str, day_bef
     assert links(office) == [("6", "3", "SPLIT", f"[{first_day},)", "STATED")]
 
 
+@pytest.mark.parametrize(
+    ("other", "outcomes"),
+    [
+        ("село", {"TAKES_EFFECT": 2, "HELD:NAME_NOT_FOUND": 1}),
+        ("", {"HELD:SPLIT_INCOMPLETE": 2, "HELD:NAME_NOT_FOUND": 1}),
+    ],
+)
+def test_the_split_of_a_village_is_another_than_that_of_the_district_of_its_name(
+    office: Office, other: str, outcomes: dict[str, int]
+) -> None:
+    """History 87745: the village is nowhere; the district is divided all the same, where the act says which is meant."""
+    extracts(office, *OLD, PART)
+    village = district(f"{other} Мактааральский".strip(), "село Асан")
+    assert act(office, *SPLIT_OFF, village) == outcomes
+    assert (unit_on(office, "6", FIRST_DAY) is not None) == (other == "село")
+
+
 HELD: dict[str, tuple[tuple[dict[str, str], ...], dict[str, int]]] = {
     "a single part": ((district("Мактааральский район", "Жетысайский район"),), {"HELD:SPLIT_INCOMPLETE": 1}),
     "the whole alone": ((district("Мактааральский район", "Мактааральский район"),), {"HELD:SPLIT_INCOMPLETE": 1}),
