@@ -6,6 +6,7 @@ import click
 
 from loaders import delivery as deliveries
 from loaders.act_outcomes import list_outcomes
+from loaders.act_reasons import sentence
 from loaders.progress import Bars
 from registries.command.database import engine_at_hand
 from registries.command.output import JSON, say, show_report
@@ -41,9 +42,10 @@ def delivery_clauses(number: int, as_json: bool) -> None:
     """The rows of acts in one delivery, each with what became of it."""
     for row in list_outcomes(engine_at_hand(), number):
         if as_json:
-            say(asdict(row))
+            say(asdict(row) | {"sentence": sentence(row.outcome)})
         else:
-            click.echo(f"line {row.line}  {row.act or 'by code'}  {row.first_day or 'no first day'}  {row.outcome}")
+            told = f"{row.outcome}: {sentence(row.outcome)}"
+            click.echo(f"line {row.line}  {row.act or 'by code'}  {row.first_day or 'no first day'}  {told}")
 
 
 @delivery.command("withdraw")

@@ -5,6 +5,7 @@ import json
 import click
 
 from loaders import delivery as deliveries
+from loaders.act_reasons import sentence
 
 WAITS_FOR_A_PERSON = 3
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON, one object a line")
@@ -25,6 +26,11 @@ def show_report(report: deliveries.Report, as_json: bool) -> None:
         f"{report.quarantined} quarantined; {report.ended} statements no longer made"
     )
     for reason, rows in (report.reasons | report.outcomes).items():
-        click.echo(f"  {rows:>8} {reason}")
+        click.echo(f"  {rows:>8} {_explained(reason)}")
     if report.refusal:
         click.echo(f"  {report.refusal}")
+
+
+def _explained(reason: str) -> str:
+    told = sentence(reason)
+    return reason if told is None else f"{reason}: {told}"
