@@ -161,6 +161,7 @@ premises: Fact = dated_fact(
         Column("number", Text, nullable=False, comment="number inside the building"),
         Column("kind", Text, comment="APARTMENT, OFFICE, ROOM, …"),
     ],
+    checks=[CheckConstraint("building_id <> address_id", name="not_inside_itself")],
     within=[Within("address_id", "address.address_existence", "address_id")],
     comment="premises inside buildings",
 )

@@ -56,6 +56,7 @@ BY_PLACE: Mapping[tuple[str, str], tuple[Any, Any]] = {
     ("crosswalk.act_record", "act_id"): (101, 102),
     ("crosswalk.act_record", "held"): (None, None),
     ("address.prefix_due", "kind"): ("unit", "geonym"),
+    ("address.premises", "building_id"): (201, 202),
     ("address.edition_decision", "side"): ("BOTH", "OLD"),
     ("address.edition_decision", "earlier_on"): ("2019-01-01", "2019-01-02"),
     ("address.edition_decision", "decision"): ("SAME", "RENAMED"),

@@ -130,6 +130,7 @@ BROKEN: dict[str, Sequence[Row]] = {
     "ck_name_script_known": ({"script": "arabic"},),
     "ck_plot_area_not_negative": ({"area_ha": "-0.01"},),
     "ck_prefix_due_kind_known": ({"kind": "building"},),
+    "ck_premises_not_inside_itself": ({"building_id": 101, "address_id": 101},),
     "ck_quarantine_decision_dated": ({"decided_at": "2020-01-01T00:00:00Z"}, {"state": "RELEASED"}),
     "ck_quarantine_has_reason": ({"reasons": "[]"},),
     "ck_quarantine_state_known": ({"state": "LOST", "decided_at": "2020-01-01T00:00:00Z"},),

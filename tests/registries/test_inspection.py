@@ -67,9 +67,9 @@ NOTED: dict[str, list[Planted]] = {
         ("crosswalk.match_row", {"individual_id": 102}),
     ],
     "places inside something no record describes": [
-        ("address.premises", {"building_id": 101}),
-        ("address.premises", {"building_id": 102, "address_id": 103}),
-        ("address.address_existence", {"address_id": 102}),
+        ("address.premises", {"building_id": 201}),
+        ("address.premises", {"building_id": 202, "address_id": 103}),
+        ("address.address_existence", {"address_id": 202}),
     ],
     "circles of places, each inside the next": [
         *(("address.unit_existence", {"unit_id": number}) for number in (101, 102, 103, 104)),
