@@ -2,7 +2,7 @@
 
 The object of a clause is told by the clause itself; this is told of what comes of it, takes it in or takes it under.
 An act founds what the next edition or extract brings. So what is met later than the act's first day began on that day,
-under the name that the act gives it, where what it came of lay; from the day it is met on, its own source is heard.
+under the name and of the kind that the act gives it, where what it came of lay; from the day it is met on, its own source is heard.
 """
 
 from collections.abc import Iterable, Mapping
@@ -77,6 +77,9 @@ def _said(register: str, one: Founding) -> Iterable[tuple[str, Key, Claim]]:
     if named := parts(one.new_name):
         name = cleaned(one.new_name) if register == UNIT else named[-1].name
         yield "name", (one.language,), one.claim((name,))
+        # The word is part of a unit's name; of a geonym it is the kind, without which no address with it can be written.
+        if register == GEONYM and named[-1].kind is not None:
+            yield "type", (), one.claim((named[-1].kind,))
     if one.place[0] is not None:
         yield "parent" if register == UNIT else "place", (), one.claim(one.place, LIKE_ITS_WHOLE)
 

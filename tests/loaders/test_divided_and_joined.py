@@ -6,7 +6,18 @@ import pytest
 from sqlalchemy import text
 
 from loaders.act_outcomes import list_outcomes
-from tests.loaders.naming import AVENUE, LANE, MICRODISTRICT, Street, Town, act_row, cards, renamings, streets
+from tests.loaders.naming import (
+    AVENUE,
+    BALKHASH_ACT,
+    LANE,
+    MICRODISTRICT,
+    Street,
+    Town,
+    act_row,
+    cards,
+    renamings,
+    streets,
+)
 from tests.loaders.offices import Office
 from tests.loaders.papers import unit
 from tests.loaders.papers import units as coded_units
@@ -15,6 +26,7 @@ FIRST_DAY, DAY_BEFORE, DAY_AFTER = "2021-05-01", "2021-04-30", "2021-05-02"
 DAYS = (DAY_BEFORE, FIRST_DAY, DAY_AFTER)
 FIRST_EXTRACT, SECOND_EXTRACT = "2020-01-01", "2022-01-01"
 REGION = "Туркестанская область"
+OTHER_ACT = BALKHASH_ACT.replace("26419", "26420")
 OLD = (unit(1, 0, "Республика Казахстан", "990000000"), unit(2, 1, "Туркестанская область", "996000000"),
        unit(3, 2, "Мактааральский район", "996100000"), unit(4, 3, "село Асан", "996130100"),
        unit(5, 3, "село Усен", "996130200"))  # fmt: skip
@@ -266,6 +278,24 @@ def test_a_street_is_split_into_itself_and_another(office: Office) -> None:
     assert town.names_on(DAY_BEFORE) == {"1": "Ленина"}
     assert town.names_on(FIRST_DAY) == town.names_on(DAY_AFTER) == {"1": "Ленина", "2": "Самал"}
     assert links(office, "geonym") == [("2", "1", "SPLIT", f"[{FIRST_DAY},)", "STATED")]
+
+
+def test_what_an_act_founds_has_its_kind_before_it_is_met_and_may_be_joined_again(office: Office) -> None:
+    """History 494: the extract comes after both acts and still has the street."""
+    town = Town(office, streets(Street("1", "Ленина")))
+    office.load("ar_geonyms", streets(Street("1", "Ленина"), Street("2", "Самал", AVENUE)), SECOND_EXTRACT)
+    rows = [street_act("улица Ленина", new, "street_split") for new in ("улица Ленина", "проспект Самал")]
+    assert act(office, *rows) == {"TAKES_EFFECT": 2}
+    kinds = office.rows("SELECT kind, valid_time::text FROM address.geonym_type WHERE kind = 'AVENUE'")
+    assert kinds == [("AVENUE", f"[{FIRST_DAY},)")]
+    again = street_act(
+        "проспект Самал", "улица Ленина", "street_merge", published_on="2021-06-20", source_url=OTHER_ACT
+    )
+    assert office.load("renamings", renamings(again), "2023-02-01").outcomes == {"TAKES_EFFECT": 1}
+    assert [town.names_on(day) for day in ("2021-06-30", "2021-07-01")] == [
+        {"1": "Ленина", "2": "Самал"},
+        {"1": "Ленина"},
+    ]
 
 
 def test_several_streets_named_in_one_breath_are_held(office: Office) -> None:

@@ -198,7 +198,7 @@ class _Reading:
         return self._came(clause, other, "SPLIT", ("unit", str(whole)))
 
     def _came(self, clause: Clause, came: Thing | None, verb: str, of: Thing) -> list[Fact]:
-        """That one came of another; if it was met later only, it began that day, under the name of the clause, where that lay."""
+        """That one came of another; if it was met later only, it began that day, as the clause calls it, where that lay."""
         assert came is not None
         link = self._fact(came, f"from.{verb}.{of[1]}", True)
         existence = self._until_met(came, "existence", True)
@@ -206,9 +206,10 @@ class _Reading:
             return [link]
         name = clause.other if came[0] == "unit" else split(clause.other)[1]
         place = "parent" if came[0] == "unit" else "place"
+        kind = [] if came[0] == "unit" else self._until_met(came, "type", split(clause.other)[0])
         lay = self._before.on(of, place)
         where = [] if lay is None else self._until_met(came, place, lay, (LIKE_ITS_WHOLE, None))
-        return [link, *existence, *self._until_met(came, f"name.{clause.language}", name), *where]
+        return [link, *existence, *self._until_met(came, f"name.{clause.language}", name), *kind, *where]
 
     def _until_met(self, thing: Thing, about: str, value: object, begins: Bound = (STATED, None)) -> list[Fact]:
         """From the first day up to that from which others tell, if any do; nothing where they tell of that day or before."""
