@@ -33,15 +33,19 @@ class _Way:
     forward: bool
     end: date
 
-    def leads(self, link: Link, day: date, there: bool) -> bool:
+    def leads(self, link: Link, day: date, goes_on: bool) -> bool:
         """Whether the link lies on the way from a unit on `day`.
 
-        On the day of an operation it is done already. A unit that is reached and does not stand on that day (`there`)
-        took part in a second operation of the same day, which counts.
+        On the day of an operation it is done already. A unit that an operation led to counts as there on both sides of
+        it (`goes_on`), or it took part in another operation of that day, which counts too: it was founded or ended then.
         """
         if self.forward:
-            return (day < link.day if there else day <= link.day) and link.day <= self.end
-        return self.end < link.day and (link.day <= day if there else link.day <= day + ONE)
+            return (day < link.day if goes_on else day <= link.day) and link.day <= self.end
+        return self.end < link.day and (link.day <= day if goes_on else link.day <= day + ONE)
+
+    def sides(self, day: date) -> tuple[date, date]:
+        """The days before and of the operation that led to a unit on `day`."""
+        return (day - ONE, day) if self.forward else (day, day + ONE)
 
     def ends_at(self, link: Link, lives: Sequence[Span]) -> bool:
         """Whether the unit is (or may be) no longer there beyond the link."""
@@ -115,21 +119,22 @@ class Recoder:
 
     def _walk(self, unit: int, begin: date, end: date) -> _Reached:
         """From a unit of the day `begin` to those of the day `end`, along the links between."""
-        found, met, due = _Reached(), set[tuple[int, date]](), [(unit, begin)]
+        found, met = _Reached(), set[tuple[int, date]]()
         way = _Way(begin <= end, end)
+        due = self._step(unit, begin, (begin,), way, found)
         while due:
             here = due.pop()
             if here not in met:
                 met.add(here)
-                due.extend(self._step(*here, way, found))
+                due.extend(self._step(*here, way.sides(here[1]), way, found))
         return found
 
-    def _step(self, unit: int, day: date, way: _Way, found: _Reached) -> list[tuple[int, date]]:
+    def _step(self, unit: int, day: date, sides: Sequence[date], way: _Way, found: _Reached) -> list[tuple[int, date]]:
         """Where the ways from `unit` go on; `found` takes in where it stands itself, or why its way ends."""
         beside = (self._ground.later if way.forward else self._ground.earlier).get(unit, ())
         lives = self._ground.lives.get(unit, ())
-        there = any(life.holds(day) for life in lives)
-        links = [link for link in beside if way.leads(link, day, there)]
+        goes_on = all(any(life.holds(side) for life in lives) for side in sides)
+        links = [link for link in beside if way.leads(link, day, goes_on)]
         if any(link.uncertain(way.end) for link in beside) or self._unsure(unit, way.end):
             found.ended.add(UNCERTAIN)
         if self._held(unit, day, way):
