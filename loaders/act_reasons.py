@@ -25,7 +25,7 @@ REASONS: Final[Mapping[str, str]] = {
     "CODE_AMBIGUOUS": "several may have borne the code on the day",
     "CONTRADICTED": "another row of the same day does something else to the thing",
     "SPLIT_INCOMPLETE": "fewer than two parts of what is divided are known, or one of its rows is held",
-    "NEW_NAME_BORNE": "a street first heard of after the act bears the new name already, and another one the old",
+    "NEW_NAME_BORNE": "what was first heard of after the act bears the new name already, and another bears the old",
 }
 """Why a row is held; it is tried again whenever something of such a name or code arrives or changes."""
 

@@ -6,7 +6,7 @@ is not what another clause means by the name it bears today. Acts between the tw
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -15,8 +15,8 @@ from sqlalchemy import Connection, text
 from registries.address.atlas import NOT_FOUND, Atlas, Place, likeness_of_geonym, split_path
 from registries.address.name_forms import uninflected
 from registries.address.place_text import Part, nameless, part_of, parts
-from registries.crosswalk.act_reading import NAMINGS, RENAME_GEONYM, Clause
-from registries.crosswalk.changes import GEONYM
+from registries.crosswalk.act_reading import NAME_GEONYM, NAMINGS, RENAME_GEONYM, RENAME_UNIT, Clause
+from registries.crosswalk.changes import GEONYM, UNIT
 from registries.crosswalk.claims import Said
 from registries.crosswalk.clauses import Effect, in_effect, object_of
 from registries.crosswalk.membership import records_of
@@ -29,13 +29,18 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a clause names, in the unit where it lies; `old` is None where that is no name."""
+    """What a clause names, in the unit where it lies; `olds`: by its name, or as the one that has none."""
 
     unit: int
     areas: tuple[Part, ...]
-    old: Part | None
+    olds: tuple[Part, ...]
     new: Part
     clause: Clause
+
+    @property
+    def old(self) -> Part | None:
+        """None where the old name is no name."""
+        return self.olds[0] if len(self.olds) == 1 and self.olds[0].name else None
 
     def gives_the_same(self, other: "_Asked") -> bool:
         """Whether another clause gives the name to something else, in the same unit."""
@@ -50,7 +55,7 @@ class _Asked:
 
 @dataclass(slots=True)
 class MetLater:
-    """A street that nobody told of before a day: what it was called from that day on, until somebody did."""
+    """A street or unit that nobody told of before a day: what it was called from that day on, until somebody did."""
 
     kind: str | None
     names: list[Part] = field(default_factory=list)
@@ -69,30 +74,57 @@ def read_backwards(
     on that day. A clause that is read as any other is left out.
     """
     asked = {r: one for r, clause in clauses.items() if (one := _asked(before, clause)) is not None}
-    renaming = {r: one for r, one in asked.items() if one.old is not None and one.clause.operation == RENAME_GEONYM}
-    near = {r: before.geonyms_first_called(one.unit, one.areas, one.new) for r, one in renaming.items()}
+    naming = {r: one for r, one in asked.items() if one.olds and one.clause.operation in (RENAME_GEONYM, NAME_GEONYM)}
+    near = {r: before.geonyms_first_called(one.unit, one.areas, one.new) for r, one in naming.items()}
     met = met_later(connection, first_day, {street for streets in near.values() for street in streets})
-    bearers = {r: [one for one in near[r] if one in met and met[one].bears(one, renaming[r].new)] for r in renaming}
-    sure = _sure(before, renaming, {
+    bearers = {r: [one for one in near[r] if one in met and met[one].bears(one, naming[r].new)] for r in naming}
+    sure = _sure(before, naming, {
         r: streets[0] for r, streets in bearers.items()
-        if len(streets) == 1 and not any(renaming[r].gives_the_same(other) for q, other in asked.items() if q != r)
+        if len(streets) == 1 and naming[r].old is not None
+        and not any(naming[r].gives_the_same(other) for q, other in asked.items() if q != r)
     })  # fmt: skip
     before.passed_over = frozenset(sure.values())
-    told = {r: _old_bearer(before, one) for r, one in renaming.items() if r not in sure}
-    others = met_later(connection, first_day, {one for one in told.values() if isinstance(one, int)})
-    held = {r: reason for r, one in told.items() if (reason := _held(others.get(_id(one)), bearers[r])) is not None}
-    return {**sure, **held}
+    told = {r: _id(_old_bearer(before, one)) for r, one in naming.items() if r not in sure}
+    others = met_later(connection, first_day, set(told.values()))
+    known = {street for street in told.values() if street not in others or not others[street].renamed}
+    left = _left({r: (street, bearers[r]) for r, street in told.items() if street in known})
+    held = {r: _held(others.get(street), set(bearers[r]) - left) for r, street in told.items()}
+    return {**sure, **{r: reason for r, reason in held.items() if reason is not None}}
+
+
+def held_units(
+    connection: Connection, first_day: date, before: Atlas, clauses: Mapping[int, Clause]
+) -> dict[int, int | str]:
+    """Renamings of units are not read backwards: those are held whose old and new name two units bear that were met later."""
+    pairs = {r: _unit_pair(before, clause) for r, clause in clauses.items() if clause.operation == RENAME_UNIT}
+    met = met_later(connection, first_day, {unit for pair in pairs.values() for unit in pair}, UNIT)
+    bearers = {r: [new] if new in met and new != old else [] for r, (old, new) in pairs.items()}
+    left = _left({r: (old, bearers[r]) for r, (old, _) in pairs.items()})
+    held = {r: _held(met.get(old), set(bearers[r]) - left) for r, (old, _) in pairs.items()}
+    return {r: reason for r, reason in held.items() if reason is not None}
+
+
+def _unit_pair(before: Atlas, clause: Clause) -> tuple[int, int]:
+    """The units that bear the old and the new name in the place of the clause; 0 where it is not one."""
+    place = parts(clause.place or "")
+    old, new = (
+        before.unit((*place, *named)) if (named := parts(name or "")) else 0
+        for name in (clause.old_name, clause.new_name)
+    )
+    return _id(old), _id(new)
 
 
 def _asked(before: Atlas, clause: Clause) -> _Asked | None:
     """None where no geonym of one place is named."""
-    named, new = parts(clause.old_name or ""), parts(clause.new_name or "")
+    named, unnamed, new = parts(clause.old_name or ""), nameless(clause.old_name or ""), parts(clause.new_name or "")
     if not clause.is_of_geonym or not new:
         return None
-    units, areas = split_path((*parts(clause.place or ""), *named[:-1]))
+    if clause.operation == NAME_GEONYM and clause.old_name is None:
+        unnamed = (Part(""),)
+    units, areas = split_path((*parts(clause.place or ""), *(named or unnamed)[:-1]))
     unit = before.unit(units)
-    has_name = bool(named) and not nameless(clause.old_name or "")
-    return _Asked(unit, areas, named[-1] if has_name else None, new[-1], clause) if isinstance(unit, int) else None
+    olds = (*named[-1:], *unnamed[-1:])
+    return _Asked(unit, areas, olds, new[-1], clause) if isinstance(unit, int) else None
 
 
 def _sure(before: Atlas, renaming: Mapping[int, _Asked], found: dict[int, int]) -> dict[int, int]:
@@ -106,10 +138,23 @@ def _sure(before: Atlas, renaming: Mapping[int, _Asked], found: dict[int, int]) 
 
 
 def _old_bearer(before: Atlas, one: _Asked) -> int | str:
-    return NOT_FOUND if one.old is None else before.geonym(one.unit, one.areas, one.old)
+    answers = (before.geonym(one.unit, one.areas, old) for old in one.olds)
+    return next((answer for answer in answers if answer != NOT_FOUND), NOT_FOUND)
 
 
-def _held(met: MetLater | None, bearers: Sequence[int]) -> str | None:
+def _left(told: Mapping[int, tuple[int, Sequence[int]]]) -> set[int]:
+    """Streets that lose their names that day: the first paper was behind, so none of them got its name then.
+
+    `told`: by clause the street that bears the old name and those that bear the new one. Where nobody bears it, or only
+    streets that lose it themselves, the clause is read by the old name.
+    """
+    left: set[int] = set()
+    while more := {street for street, bearers in told.values() if left.issuperset(bearers)} - left:
+        left |= more
+    return left
+
+
+def _held(met: MetLater | None, bearers: Collection[int]) -> str | None:
     """Why a clause is held whose old name a street bears that nobody told of before."""
     if met is None:
         return None
@@ -136,9 +181,11 @@ def earlier_backwards(connection: Connection, day: date, streets: Iterable[int])
     return list(connection.scalars(_EARLIER_BACKWARDS, {"day": day, "ids": sorted(set(streets))}))
 
 
-def met_later(connection: Connection, first_day: date, streets: Iterable[int]) -> dict[int, MetLater]:
-    """Those of `streets` of which nothing is told before the first day but by clauses of acts."""
-    members = records_of(connection, GEONYM, streets)
+def met_later(
+    connection: Connection, first_day: date, things: Iterable[int], register: str = GEONYM
+) -> dict[int, MetLater]:
+    """Those of `things`, streets or units, of which nothing is told before the first day but by clauses of acts."""
+    members = records_of(connection, register, things)
     words = load_words(connection, members)
     of_acts = {record_id for record_id, record in words.items() if record.speaks_of_act}
     told: dict[int, list[Said]] = defaultdict(list)
@@ -149,16 +196,16 @@ def met_later(connection: Connection, first_day: date, streets: Iterable[int]) -
         clause = max(words[record_id].statements, key=lambda one: (one.spans[0].since, one.statement_id)).reading.clause
         if effect.backwards and effect.first_day > first_day and clause is not None:
             turned[members[record_id].entity_id].append((effect, clause))
-    first_told = {street: _first_told(statements) for street, statements in told.items()}
+    first_told = {thing: _first_told(register, statements) for thing, statements in told.items()}
     return {
-        street: _turned_back(first, [one for one in turned[street] if one[0].first_day <= day])
-        for street, (day, first) in first_told.items()
+        thing: _turned_back(first, [one for one in turned[thing] if one[0].first_day <= day])
+        for thing, (day, first) in first_told.items()
         if day is not None and day >= first_day
     }
 
 
-def _first_told(statements: Iterable[Said]) -> tuple[date | None, MetLater]:
-    """The day on which a street is told of first, with its names then, if any, and the kind told first.
+def _first_told(register: str, statements: Iterable[Said]) -> tuple[date | None, MetLater]:
+    """The day on which a thing is told of first, with its names then, if any, and the kind told first.
 
     No day where it is not said to have been there since ever: it was not in an earlier extract.
     """
@@ -169,12 +216,12 @@ def _first_told(statements: Iterable[Said]) -> tuple[date | None, MetLater]:
         since = min(span.since for span in said.spans)
         for fact in said.reading.facts:
             day = fact.since or (fact.until - ONE_DAY if fact.until else since)
-            if fact.fact == "address.geonym_existence":
+            if fact.fact == f"{register}_existence":
                 since_ever |= any(span.not_yet is None for span in said.spans)
                 names[day] += []
-            elif fact.fact == "address.geonym_name":
+            elif fact.fact == f"{register}_name":
                 names[day].append(part_of(str(fact.values["name"])))
-            elif fact.fact == "address.geonym_type":
+            elif fact.fact == f"{register}_type":
                 kinds.setdefault(day, str(fact.values["kind"]))
     first = min(names, default=None) if since_ever else None
     return first, MetLater(kinds[min(kinds)] if kinds else None, [] if first is None else names[first])

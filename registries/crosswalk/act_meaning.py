@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from registries.address.atlas import AMBIGUOUS, NOT_FOUND, Atlas, split_path
 from registries.address.place_text import Part, nameless, names_several, parts
-from registries.crosswalk.act_hindsight import read_backwards
+from registries.crosswalk.act_hindsight import held_units, read_backwards
 from registries.crosswalk.act_reading import (
     ABOLISH_UNIT,
     MERGERS,
@@ -69,6 +69,7 @@ def meanings(connection: Connection, first_day: date, clauses: Mapping[int, Clau
         Atlas(connection, first_day - ONE_DAY), Atlas(connection, first_day), Atlas(connection, first_day, coming=True)
     )
     backwards = read_backwards(connection, first_day, days.before, clauses)
+    backwards |= held_units(connection, first_day, days.before, clauses)
     return {
         record_id: _read_backwards(backwards[record_id])
         if record_id in backwards

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from registries.address.name_forms import uninflected
 from registries.address.place_text import parts
 from registries.crosswalk.act_meaning import Meant, is_nameless, meanings
-from registries.crosswalk.act_reading import NAMINGS, OF_TWO, RENAME_GEONYM, SPLITS, Clause
+from registries.crosswalk.act_reading import NAMINGS, SPLITS, Clause
 from registries.crosswalk.acts import Decrees
 from registries.crosswalk.changes import GEONYM, UNIT
 from registries.crosswalk.membership import Member
@@ -126,8 +126,7 @@ def _split(clauses: Found) -> dict[int, Meant]:
 
 def keys_of(clause: Clause) -> set[str]:
     """The keys of all names that the clause depends on."""
-    by_new_name = clause.operation in OF_TWO or clause.operation == RENAME_GEONYM
-    given = (clause.place, clause.old_name, clause.new_name if by_new_name else None)
+    given = (clause.place, clause.old_name, clause.new_name)
     keys = {key for named in given for key in _keys(named)} - {NO_NAME}
     return keys | {NO_NAME} if is_nameless(clause) else keys
 

@@ -28,8 +28,8 @@ def _awakened_clauses(connection: Connection, heard: list[int]) -> set[int]:
     """Clauses that name their objects in words.
 
     Those that wait for a name, or found a thing by one, which something that changed bears or ever bore; and those
-    whose own object changed, or what it made another split off from. Streets that are told of from an earlier day on
-    count as changed, though all be as it was: an act of between the days is read backwards no more. What is told of
+    whose own object changed, or what it made another split off from. Things that are told of from an earlier day on
+    count as changed, though all be as it was: an act of between the days is older than they no more. What is told of
     streets that were heard counts as a name of theirs too, though the register shows it on no day.
     """
     if not connection.scalar(_ANYBODY):
@@ -72,8 +72,7 @@ _CHANGED = """
     SELECT DISTINCT c.entity_id FROM feed.changed c
      WHERE c.position = (SELECT max(position) FROM temporal.transaction) AND c.fact LIKE 'address.{register}\\_%'
     UNION SELECT m.entity_id FROM unnest(CAST(:heard AS bigint[])) AS h(id)
-      JOIN crosswalk.membership m ON m.record_id = h.id AND m.register = 'address.geonym'
-     WHERE '{register}' = 'geonym'
+      JOIN crosswalk.membership m ON m.record_id = h.id AND m.register = 'address.{register}'
 """
 _NAMES = f"""
     SELECT DISTINCT n.name FROM ({_CHANGED}) c

@@ -17,7 +17,7 @@ from registries.crosswalk.act_reading import OF_TWO, Clause
 from registries.crosswalk.act_waiting import awakened_acts
 from registries.crosswalk.acts import Decrees, decrees_of, note_acts
 from registries.crosswalk.by_weight import Weighed, weigh
-from registries.crosswalk.changes import UNIT
+from registries.crosswalk.changes import GEONYM, UNIT
 from registries.crosswalk.clerical.finding import look_again_where_waiting
 from registries.crosswalk.identity import identify
 from registries.crosswalk.match_search import MatchRowsOutdated
@@ -59,10 +59,11 @@ def settle(
     if of_people:
         seeking = _settle_people(connection, of_people, creating, read)
     # Clauses are read behind the things whose names they mean; they may end a code by which another act names its unit.
-    heard, earlier_again = _settle_acts(connection, clauses) if clauses else (set(), False)
-    awakened_by_these = awakened_acts(connection, [*of_things, *by_code]) if of_acts or of_things else set()
+    heard, turned = _settle_acts(connection, clauses) if clauses else (set(), set())
+    told = [*of_things, *by_code, *records_of(connection, GEONYM, turned)]
+    awakened_by_these = awakened_acts(connection, told) if of_acts or of_things else set()
     settled = set(records) - by_code | heard
-    if earlier_again:
+    if turned:
         settled -= awakened_by_these
     further |= awakened_by_these
     # A seeker may have been weighed before somebody of the same batch changed.
@@ -88,10 +89,11 @@ def _sorted_by_register(connection: Connection, records: Iterable[int]) -> tuple
     return people, things, [row.id for row in rows if row.register == ACT]
 
 
-def _settle_acts(connection: Connection, clauses: set[int]) -> tuple[set[int], bool]:
+def _settle_acts(connection: Connection, clauses: set[int]) -> tuple[set[int], set[int]]:
     """The acts of each day as a whole, the earlier first; returns all records that were read.
 
-    And whether earlier ones are to be read again: what is read backwards changes days before its own.
+    And the streets of which something else is now read backwards: what they were called before is another name, also
+    where an earlier act hides it, and earlier acts are to be read again.
     """
     days = decrees_of(connection, clauses)
     read = {record_id for decrees in days for record_id in decrees.records}
@@ -101,7 +103,8 @@ def _settle_acts(connection: Connection, clauses: set[int]) -> tuple[set[int], b
     for decrees in days:
         _settle_day(connection, decrees)
     after = told_backwards(connection, read)
-    return read, before != after or any(record_id in before for record_id in moved)
+    turned = {street for _, street in before.items() ^ after.items()}
+    return read, turned | {before[record_id] for record_id in before.keys() & set(moved)}
 
 
 def _settle_day(connection: Connection, decrees: Decrees) -> None:

@@ -5,7 +5,18 @@ from itertools import permutations
 
 import pytest
 
-from tests.loaders.naming import AVENUE, BALKHASH_ACT, KARAGANDY, LANE, Street, act_row, cards, renamings, streets
+from tests.loaders.naming import (
+    AVENUE,
+    BALKHASH_ACT,
+    KARAGANDY,
+    LANE,
+    Street,
+    act_row,
+    cards,
+    renamings,
+    streets,
+    units,
+)
 from tests.loaders.offices import Office
 from tests.loaders.test_acts_by_code import COLUMNS as NAMING_COLUMNS
 from tests.loaders.test_acts_of_one_day import outcomes
@@ -158,6 +169,10 @@ HELD: dict[str, tuple[tuple[Street, ...], tuple[dict[str, str], ...], dict[str, 
     "the street had no name": (
         TODAY, (one("(безымянная улица)", "улица Абай"),), {"(безымянная улица) → улица Абай": "HELD:NAME_NOT_FOUND"},
     ),
+    "the street had no name, and another has none": (
+        (Street("1", "Абай"), Street("2", "")), (one("(безымянная улица)", "улица Абай", kind="street_naming_unnamed"),),
+        {"(безымянная улица) → улица Абай": "HELD:NEW_NAME_BORNE"},
+    ),
     "what stands on a name that is not certain": (
         (*TODAY, Street("3", "Ленина")), TAKEOVER,
         {"улица Ленина → улица Абай": "HELD:NEW_NAME_BORNE", "улица Абая → улица Ынтымақ": "HELD:NEW_NAME_BORNE"},
@@ -172,7 +187,60 @@ def test_what_the_extract_does_not_make_certain_is_held_and_changes_nothing(
 ) -> None:
     register, rows, told = HELD[case]
     assert arrive(office, rows, (MET, register), acts_first=acts_first) == told
-    assert names_on(office, DAY_BEFORE) == names_on(office, DAY_AFTER) == {one.id: one.name for one in register}
+    assert (
+        names_on(office, DAY_BEFORE)
+        == names_on(office, DAY_AFTER)
+        == {one.id: one.name for one in register if one.name}
+    )
+
+
+DISTRICT = "Карагандинская область, Шетский район"
+VILLAGES = (
+    one("село Ленино", "село Абай", kind="settlement_rename", place=DISTRICT),
+    one("село Абай", "село Ынтымақ", kind="settlement_rename", place=DISTRICT),
+)
+ABOVE = (
+    ("1", "0", "Республика Казахстан", "0"), ("2", "1", "Карагандинская область", "1"), ("4", "2", "Шетский", "3"),
+)  # fmt: skip
+
+
+def villages(first: str, second: str) -> bytes:
+    return units(*ABOVE, ("5", "4", first, "7"), ("6", "4", second, "7"))
+
+
+@pytest.mark.parametrize("acts_first", [True, False])
+def test_a_village_first_met_under_a_name_that_the_act_takes_away_and_another_under_the_one_it_gives_are_not_renamed(
+    office: Office, acts_first: bool
+) -> None:
+    """What was Абай before the act is Ынтымақ; the Абай of the extract is another village."""
+    papers = [("ar_units", villages("Абай", "Ынтымақ"), MET), ("renamings", renamings(*VILLAGES), "2025-01-01")]
+    for source, content, day in papers[::-1] if acts_first else papers:
+        office.load(source, content, day)
+    assert outcomes(office) == {
+        "село Ленино → село Абай": "HELD:NAME_NOT_FOUND, HELD:NEW_NAME_BORNE",
+        "село Абай → село Ынтымақ": "HELD:NAME_NOT_FOUND, HELD:NEW_NAME_BORNE",
+    }  # fmt: skip
+    assert villages_on(office, DAY_BEFORE) == villages_on(office, DAY_AFTER) == ["Абай", "Ынтымақ"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_an_extract_from_before_the_act_tells_which_village_it_means(office: Office, order: Sequence[int]) -> None:
+    papers = (
+        ("ar_units", villages("Ленино", "Абай"), "2020-01-01"),
+        ("ar_units", villages("Абай", "Ынтымақ"), MET),
+        ("renamings", renamings(*VILLAGES), "2025-01-01"),
+    )
+    for number in order:
+        source, content, day = papers[number]
+        office.load(source, content, day)
+    assert [villages_on(office, day) for day in DAYS] == [
+        ["Ленино", "Абай"], ["село Абай", "село Ынтымақ"], ["село Абай", "село Ынтымақ"],
+    ]  # fmt: skip
+
+
+def villages_on(office: Office, day: str) -> list[object]:
+    rows = office.rows(_NAMES.replace("geonym", "unit"), day=day, language="ru")
+    return [name for key, name in rows if key in {"5", "6"}]
 
 
 def test_where_nobody_bears_the_new_name_the_extract_was_behind(office: Office) -> None:
@@ -201,6 +269,41 @@ def test_a_street_that_got_the_name_later_was_not_the_one_joined_to_another_befo
         "улица Абая → улица Самал": "HELD:NAME_NOT_FOUND", "улица Ленина → улица Абай": "TAKES_EFFECT",
     }  # fmt: skip
     assert names_on(office, DAY_BEFORE) == {"1": "Ленина", "2": "Ынтымақ", "3": "Самал"}
+
+
+CIRCLE = (("улица Ленина", "улица Абай"), ("улица Абай", "улица Ленина"))
+TO_AND_FRO = (
+    ("ar_geonyms", streets(Street("1", "Ленина"), Street("2", "Абай")), MET),
+    ("renamings", renamings(*(earlier(*pair) for pair in CIRCLE)), "2025-01-01"),
+    ("renamings", renamings(*(one(*pair) for pair in CIRCLE)), "2025-01-02"),
+)
+
+
+@pytest.mark.parametrize("papers", list(permutations(TO_AND_FRO)))
+def test_two_streets_that_change_names_and_change_them_back_bore_each_others_between(
+    office: Office, papers: Sequence[tuple[str, bytes, str]]
+) -> None:
+    """The later act changes nothing that the register shows, and yet what the earlier one means."""
+    office.load("ar_units", KARAGANDY, MET)
+    for source, content, day in papers:
+        office.load(source, content, day)
+    first, between = {"1": "Ленина", "2": "Абай"}, {"1": "Абай", "2": "Ленина"}
+    assert [names_on(office, day) for day in (BEFORE_IT, ITS_DAY, *DAYS)] == [first, between, between, first, first]
+
+
+BEHIND = ("2021-06-01", (Street("1", "Ленина"), Street("2", "Абая"), Street("3", "Мира")))
+
+
+@pytest.mark.parametrize("rows", list(permutations(TAKEOVER)))
+@pytest.mark.parametrize("acts_first", [True, False])
+@pytest.mark.parametrize("later", [(), ((MET, (*TODAY, Street("3", "Мира"))),)])
+def test_an_extract_that_was_behind_with_the_end_of_a_takeover_was_behind_with_all_of_it(
+    office: Office, rows: Sequence[dict[str, str]], acts_first: bool, later: tuple[tuple[str, tuple[Street, ...]], ...]
+) -> None:
+    """Абая loses its name that day, so it did not get it then: what is called Ленина is what gets it."""
+    assert set(arrive(office, rows, BEHIND, *later, acts_first=acts_first).values()) == {"TAKES_EFFECT"}
+    before, after = {"1": "Ленина", "2": "Абая", "3": "Мира"}, {"1": "Абай", "2": "Ынтымақ", "3": "Мира"}
+    assert [names_on(office, day) for day in DAYS] == [before, after, after]
 
 
 def test_a_street_that_became_an_avenue_was_a_street_before(office: Office) -> None:

@@ -126,10 +126,19 @@ class _Reading:
             )
             found = kept
         self.turned = found
-        for clause in set(renamings) - set(found):
-            old = _one(_meant(self._before, clause, clause.old))
-            if old in self._met and (bearers[clause] or self._met[old].renamed):
+        olds = {clause: _one(_meant(self._before, clause, clause.old)) for clause in set(renamings) - set(found)}
+        left = self._left(olds, bearers)
+        for clause, old in olds.items():
+            if old in self._met and (set(bearers[clause]) - left or self._met[old].renamed):
                 self._unsure.add(clause)
+
+    def _left(self, olds: Mapping[Clause, Thing | None], bearers: Mapping[Clause, list[Thing]]) -> set[Thing]:
+        """Streets that lose their names on the day, of which the first extract was behind: none of them got its name then."""
+        left: set[Thing] = set()
+        sure = {c: old for c, old in olds.items() if old and not (old in self._met and self._met[old].renamed)}
+        while more := {old for clause, old in sure.items() if left.issuperset(bearers[clause])} - left:
+            left |= more
+        return left
 
     def _bearers(self, clause: Clause) -> list[Thing]:
         places = self._before.units(clause.place)
