@@ -354,7 +354,8 @@ class _Reader(Gathered):
             or more
             or (by_relation and not self.geonyms and not found)
             or (found is None and words and run[0].said == "№")
-            or (not words and any(item.sort == FIGURE for item in run[:cut]))  # `12 5`: which of them is the house?
+            # `12 5`, `12 и 5`: which of them is the house?
+            or (all(item.said == "i" for item in words) and any(item.sort == FIGURE for item in run[:cut]))
         ):
             self.leave(run)
             return

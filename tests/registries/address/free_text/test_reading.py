@@ -144,7 +144,7 @@ def test_every_letter_and_figure_belongs_to_exactly_one_part(text: str) -> None:
     assert all(covered[place] for place, letter in enumerate(text) if letter.isalpha() or letter.isdecimal())
 
 
-@pytest.mark.parametrize("written", ["2 3", "3 2 5", "2=3", "2:3", "2_3"])
+@pytest.mark.parametrize("written", ["2 3", "3 2 5", "2=3", "2:3", "2_3", "2 и 3"])
 def test_of_figures_side_by_side_none_is_taken_for_the_house(written: str) -> None:
     read(f"ул. Абая, {written}", geonyms=(street("Абая"),), rest=(written,))
 
