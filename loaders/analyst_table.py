@@ -139,7 +139,19 @@ def _values(column: pa.Array) -> list[Any]:
         raise AnalystTableError(
             "a day or time in the file is beyond what can be written", next_step="write it as text, or leave it out"
         ) from None
-    return found
+    return [_text(one) if isinstance(one, bytes) else one for one in found] if _is_binary(column.type) else found
+
+
+def _is_binary(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind))
+
+
+def _text(written: bytes) -> str:
+    """Some tools write texts as bytes that are said to be no text; what is none comes out by its bytes: 00ff."""
+    try:
+        return written.decode("utf-8")
+    except UnicodeDecodeError:
+        return written.hex()
 
 
 def _delimited(path: Path, column: str, encoding: str, stack: ExitStack) -> AnalystTable:
