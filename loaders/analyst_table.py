@@ -155,7 +155,7 @@ def _text(written: bytes) -> str:
 
 
 def _delimited(path: Path, column: str, encoding: str, stack: ExitStack) -> AnalystTable:
-    layout = CsvLayout(kind="csv", encoding=encoding, delimiter=(",", ";", "\t", "|"), stray_quotes=True)
+    layout = CsvLayout(kind="csv", encoding=encoding, delimiter=(",", ";", "\t", "|"), stray_quotes=True, runs_on=True)
     stream = stack.enter_context(open_rows(path, layout))
     schema = pa.schema([(name, pa.string()) for name in stream.columns])
 

@@ -155,3 +155,17 @@ def test_texts_that_are_written_as_bytes_are_texts_and_other_bytes_come_out_by_t
     pq.write_table(pa.table(columns), path)
     rows = [tuple(row.values())[:4] for row in recode(path.read_bytes())]
     assert rows == [(SOLE, "Село", "mapped", "200000001"), ("00ff", "", "unmapped", "")]
+
+
+def test_a_cell_of_several_lines_is_one_cell_and_a_mark_that_is_never_closed_costs_its_line_alone(
+    recode: Recode,
+) -> None:
+    cells = f'kato,name\n{SOLE},"ул. Абая\r\nдом ""5"""\n{SOLE},"a\n{SOLE},ТОО "Б"\n"{SOLE}\n",c\n{SOLE},"d'
+    rows = [(row["kato"], row["name"], row["outcome"]) for row in recode(cells.encode())]
+    assert rows == [
+        (SOLE, 'ул. Абая\r\nдом "5"', "mapped"),
+        (f'{SOLE},"a', "", "unmapped"),
+        (SOLE, 'ТОО "Б"', "mapped"),
+        (f"{SOLE}\n", "c", "unmapped"),
+        (f'{SOLE},"d', "", "unmapped"),
+    ]
