@@ -5,7 +5,6 @@ size of the file.
 """
 
 import csv
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
@@ -15,8 +14,9 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from loaders.formats import CsvLayout, Row, open_rows
+from loaders.formats import BrokenFile, CsvLayout, Row, open_rows
 from loaders.parquet_pages import DamagedPageError, check_footer, rows_at_once
+from registries.analysis.table_file import written_whole
 from registries.errors import RegistryError
 
 ROWS = 10_000
@@ -24,6 +24,10 @@ _PARQUET = b"PAR1"
 # Bytes of a packed column that are read ahead of what is unpacked of it.
 _AHEAD = 1 << 18
 _BROKEN = (pa.ArrowException, OSError, UnicodeDecodeError, DamagedPageError)
+_NEXT_STEPS = {
+    "EMPTY_FILE": "give a file with at least the names of its columns",
+    "WRONG_ENCODING": "say its encoding with --encoding, or save it in UTF-8",
+}
 
 Batch = tuple[pa.RecordBatch, Sequence[bool]]
 Add = Callable[[pa.RecordBatch, Sequence[int], Sequence[Sequence[object]]], None]
@@ -68,8 +72,18 @@ def analyst_table(path: Path, column: str, encoding: str) -> Iterator[AnalystTab
     """Open a table. Raises AnalystTableError, BrokenFile for what the loaders refuse of a CSV, or, also while it is read,
     ParquetTooLargeError.
     """
-    with ExitStack() as stack:
+    with ExitStack() as stack, _next_step_of_analysts():
         yield _parquet(path, column, stack) if _is_parquet(path) else _delimited(path, column, encoding, stack)
+
+
+@contextmanager
+def _next_step_of_analysts() -> Iterator[None]:
+    """What the loaders refuse of a CSV, without the department and the source that an analyst has not."""
+    try:
+        yield
+    except BrokenFile as error:
+        step = _NEXT_STEPS.get(error.code, error.next_step or "write the file again")
+        raise BrokenFile(error.code, error.message, next_step=step) from None
 
 
 def _is_parquet(path: Path) -> bool:
@@ -125,11 +139,23 @@ def _values(column: pa.Array) -> list[Any]:
         raise AnalystTableError(
             "a day or time in the file is beyond what can be written", next_step="write it as text, or leave it out"
         ) from None
-    return found
+    return [_text(one) if isinstance(one, bytes) else one for one in found] if _is_binary(column.type) else found
+
+
+def _is_binary(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind))
+
+
+def _text(written: bytes) -> str:
+    """Some tools write texts as bytes that are said to be no text; what is none comes out by its bytes: 00ff."""
+    try:
+        return written.decode("utf-8")
+    except UnicodeDecodeError:
+        return written.hex()
 
 
 def _delimited(path: Path, column: str, encoding: str, stack: ExitStack) -> AnalystTable:
-    layout = CsvLayout(kind="csv", encoding=encoding, delimiter=(",", ";", "\t", "|"), stray_quotes=True)
+    layout = CsvLayout(kind="csv", encoding=encoding, delimiter=(",", ";", "\t", "|"), stray_quotes=True, runs_on=True)
     stream = stack.enter_context(open_rows(path, layout))
     schema = pa.schema([(name, pa.string()) for name in stream.columns])
 
@@ -179,15 +205,10 @@ def _written(path: Path, schema: pa.Schema) -> Iterator[Callable[[pa.RecordBatch
         raise AnalystTableError(
             "the name of the file does not say what to write", next_step="end it in .parquet or .csv"
         )
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        with ExitStack() as stack:
-            if path.suffix.lower() == ".parquet":
-                yield stack.enter_context(pq.ParquetWriter(partial, schema, compression="zstd")).write_batch
-            else:
-                writer = csv.writer(stack.enter_context(partial.open("w", encoding="utf-8", newline="")))
-                writer.writerow(schema.names)
-                yield lambda batch: writer.writerows(zip(*map(_values, batch.columns), strict=True))
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with written_whole(path) as partial, ExitStack() as stack:
+        if path.suffix.lower() == ".parquet":
+            yield stack.enter_context(pq.ParquetWriter(partial, schema, compression="zstd")).write_batch
+        else:
+            writer = csv.writer(stack.enter_context(partial.open("w", encoding="utf-8", newline="")))
+            writer.writerow(schema.names)
+            yield lambda batch: writer.writerows(zip(*map(_values, batch.columns), strict=True))

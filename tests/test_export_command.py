@@ -51,3 +51,8 @@ def test_words_that_are_off_are_told(desk: Desk) -> None:
     nowhere = desk.give("export", "units", "--out", str(desk.folder / "no" / "units.csv"))
     assert (nowhere.code, "FILE_ERROR" in nowhere.err) == (1, True)
     assert list(desk.folder.glob("*.parquet")) == []
+
+
+def test_a_threshold_guards_residents_alone(desk: Desk) -> None:
+    ended = desk.give("export", "units", "--threshold", "7", "--out", str(desk.folder / "units.csv"))
+    assert (ended.code, "--threshold guards counts of residents" in ended.err) == (2, True)

@@ -41,6 +41,41 @@ def test_words_that_are_off_and_files_that_are_not_there_are_told(desk: Desk) ->
     assert desk.give("recode", str(desk.folder / "none.csv"), *DAYS).code == 1
 
 
+def test_an_edition_is_guessed_without_writing_a_file(desk: Desk) -> None:
+    file = desk.file("codes.csv", b"kato\n1\n")
+    ended = desk.give("recode", file, "--guess-edition", "--out", str(desk.folder / "out.csv"))
+    assert (ended.code, "leave --out away" in ended.err) == (2, True)
+
+
+def test_an_encoding_is_given_by_the_name_by_which_a_refusal_calls_it(desk: Desk) -> None:
+    world(desk)
+    file = desk.file("codes.csv", f"kato;где\n{CITY};Кокшетау\n".encode("windows-1251"))
+    refused = desk.give("recode", file, *DAYS)
+    assert "it looks like windows-1251\nnext: say its encoding with --encoding" in refused.err
+    out = desk.folder / "out.csv"
+    assert desk.give("recode", file, *DAYS, "--encoding", "windows-1251", "--out", str(out)).code == 0
+    assert out.read_text(encoding="utf-8").splitlines()[1].startswith(f"{CITY},Кокшетау,mapped,{CITY},")
+    assert desk.give("recode", file, *DAYS, "--encoding", "rot13").code == 2
+
+
+def test_what_is_known_in_the_future_is_not_asked(desk: Desk) -> None:
+    file, out = desk.file("codes.csv", b"kato\n1\n"), str(desk.folder / "out")
+    for words in (
+        ("recode", file, *DAYS), ("export", "units", "--out", f"{out}.csv"), ("history", CITY, "--out", f"{out}.svg"),
+    ):  # fmt: skip
+        ended = desk.give(*words, "--known-at", "2999-01-01")
+        assert (ended.code, "lies in the future" in ended.err) == (2, True)
+
+
+def test_where_no_file_can_be_written_it_is_said_of_the_file_that_was_named(desk: Desk) -> None:
+    file = desk.file("codes.csv", b"kato\n1\n")
+    (desk.folder / "taken.csv").mkdir()
+    for out, named in ((desk.folder / "taken.csv",) * 2, (desk.folder / "none" / "x.csv", desk.folder / "none")):
+        for words in (("recode", file, *DAYS), ("export", "units")):
+            ended = desk.give(*words, "--out", str(out))
+            assert (ended.code, ended.err.splitlines()[0].endswith(f"directory: {named}")) == (1, True)
+
+
 def test_the_edition_of_a_column_is_guessed_or_said_not_to_be_told(desk: Desk) -> None:
     world(desk)
     untold = desk.give("recode", desk.file("codes.csv", b"kato\n111111111\n"), "--guess-edition")

@@ -49,7 +49,9 @@ class PremisesRead:
     kind: str | None = strawberry.field(description="APARTMENT, OFFICE, FLOOR, …; null where no word said it.")
 
 
-@strawberry.type(description="What was understood of a written address. Every word is in one of these fields.")
+@strawberry.type(
+    description="What was understood of a written address. Every word is in one of these fields, but for the country and words of types."
+)
 class AddressRead:
     postcodes: list[str] = told(most=_MOST_NAMES)
     units: list[NameRead] = told("Names of administrative units, from left to right.", most=_MOST_NAMES)
@@ -69,10 +71,13 @@ class AddressRead:
 class AddressCandidate:
     level: AddressLevel
     likeness: float = strawberry.field(description="1 where the name is equal but for spelling and case, else below.")
-    matched_name: str | None = strawberry.field(description="The registered name that matched.")
+    matched_name: str | None = strawberry.field(description="The registered name that matched; null for a unit.")
     held_from: date | None = strawberry.field(description="First day of that name; null: always before.")
     held_to: date | None = strawberry.field(description="First day on which it held no longer; null: open.")
-    kk: str | None = strawberry.field(description="The whole address as it is written today, in Kazakh.")
+    kk: str | None = strawberry.field(
+        description="The whole address as it is written today, in Kazakh; null where nothing of it stands today, "
+        "and for a unit in which no building lies directly."
+    )
     ru: str | None = strawberry.field(description="The same in Russian.")
     address: Address | None
     geonym: Geonym | None

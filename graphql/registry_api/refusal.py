@@ -35,8 +35,10 @@ def not_found(kind: Kind, value: str) -> RegistryError:
     faults = read(kind, value).faults
     if faults:
         return MalformedError(sentence(kind.value, faults), next_step="check how it was typed")
+    bearers = " or bearersOfCode for all of them" if kind is Kind.KATO else ""
     return NotFoundError(
-        f"nothing is registered under this {kind.value}", next_step="ask for another day with asOf, or check the number"
+        f"nothing is registered under this {kind.value}",
+        next_step=f"ask for another day with asOf{bearers}, or check the number",
     )
 
 

@@ -8,7 +8,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from registries import legal_entity as companies
 from registries import real_estate as plots
-from registries.address import code_bearer, resolving
+from registries.address import code_bearer, resolving, typed_names
 from registries.address import tables as places
 from registries.analysis.recoding import ground
 from registries.crosswalk.tables import individual_identifier
@@ -66,9 +66,10 @@ class Query:
         asked=arguments.by_code,
     )
     units_named: Connection[AdministrativeUnit] = field(
-        "Units that ever bore a name, in either language; capitals and hyphens do not count.",
-        fact=(standing(places.unit_name, "sort_key"), Call("alphabet.kazakh_key(text)")),
-        compiled=page.connection(lineage.ever_named(places.unit_name)),
+        "Units that ever bore a name, in either language, with the word of a type or without: «с.Аксу» is found by «Аксу». "
+        "Capitals and hyphens do not count.",
+        fact=(standing(places.unit_name, "sort_key", "name"), Call("alphabet.kazakh_key(text)")),
+        compiled=page.connection(lineage.ever_named(places.unit_name, typed_names.bears)),
         asked=arguments.by_name_alone,
     )
     geonyms_named: Connection[Geonym] = field(

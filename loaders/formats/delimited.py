@@ -24,7 +24,9 @@ def open_delimited(
     lines, progress = open_lines(path, layout.encoding, limits, resources)
     delimiter, columns = _header(lines, layout, required)
     return RowStream(
-        columns, _Table(lines, delimiter, layout.quote, layout.stray_quotes, len(columns), limits).rows(), progress
+        columns,
+        _Table(lines, delimiter, layout.quote, layout.stray_quotes, layout.runs_on, len(columns), limits).rows(),
+        progress,
     )
 
 
@@ -56,6 +58,7 @@ class _Table(NamedTuple):
     delimiter: str
     quote: str
     stray: bool
+    runs_on: bool
     width: int
     limits: Limits
 
@@ -93,7 +96,26 @@ class _Table(NamedTuple):
         if words is not None:
             return self._row(first.number, text, words)
         self.lines.give_back(record[1:])
+        if self.runs_on and (row := self._run_on(first)) is not None:
+            return row
         return BrokenRow(first.number, first.text, QUOTING)
+
+    def _run_on(self, first: Line) -> Row | None:
+        """The row whose field runs on from `first` to a line that closes it and fills the columns; else None."""
+        record, text = [first], first.text
+        while len(record) < self.limits.quoted_lines and len(text) <= self.limits.line_characters:
+            line = self.lines.next()
+            if line is None:
+                break
+            text += record[-1].end + line.text
+            record.append(line)
+            if not line.whole:
+                break
+            words = _words(text, self.delimiter, self.quote, stray=True) if self.quote in line.text else None
+            if words is not None and len(words) == self.width:
+                return Row(first.number, [*words])
+        self.lines.give_back(record[1:])
+        return None
 
     def _gathered(self, first: Line) -> list[Line]:
         """Lines until the quotation marks are even in number, the file ends or a limit is met."""

@@ -59,7 +59,8 @@ class CsvLayout(TableLayout):
     """RFC 4180 with a declared delimiter; several delimiters mean: the one that divides the header most.
 
     `quote = ""` is for departments that never quote: there a quotation mark is a letter like any other. With
-    `stray_quotes` it is one inside a field that does not begin with it, and no field runs over several lines.
+    `stray_quotes` it is one inside a field that does not begin with it, and no field runs over several lines; with
+    `runs_on` besides, one that begins with it does, where a later line closes it and the row has its columns then.
     """
 
     kind: Literal["csv"]
@@ -67,6 +68,7 @@ class CsvLayout(TableLayout):
     delimiter: Delimiter | Annotated[tuple[Delimiter, ...], Field(min_length=1)] = ","
     quote: Quote = '"'
     stray_quotes: bool = False
+    runs_on: bool = False
 
     @property
     def delimiters(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ half of one. Parquet carries, for each column, what it says (`comment`), and for
 """
 
 import csv
+import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -86,10 +87,23 @@ def checked(path: Path) -> Path:
 def table_file(path: Path, columns: Sequence[Column], about: Mapping[str, str]) -> Iterator[Sink]:
     """Write the table `path`; it is there when the block ends well, and untouched when not."""
     form = _FORMS[checked(path).suffix.lower()]
+    with written_whole(path) as partial, ExitStack() as stack:
+        yield form(partial, columns, about, stack)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A name to write under: `path` when the block ends well, gone when not.
+
+    Raises OSError, before anything is done, where `path` is a directory or would lie in none.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not path.parent.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent))
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        with ExitStack() as stack:
-            yield form(partial, columns, about, stack)
+        yield partial
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

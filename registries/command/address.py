@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from loaders.addressed_file import Question, resolve_file
 from loaders.analyst_table import analyst_table
-from loaders.formats.layout import TEXT_ENCODINGS
 from loaders.progress import Bars
 from registries.address.code_bearer import code_bearers
 from registries.command.database import engine_at_hand
 from registries.command.days import Day, today
+from registries.command.encoding import ENCODING
 from registries.errors import RegistryError
 
 
@@ -31,8 +31,7 @@ def address() -> None:
 @click.option("--as-of", "day", type=Day(), help="the day whose names are meant [whenever they held]")
 @click.option("--within", metavar="KATO", help="the unit all rows lie in, though they do not say so")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="FILE.csv or FILE.parquet")
-@click.option("--encoding", type=click.Choice(sorted(TEXT_ENCODINGS)), default="utf-8", show_default=True,
-              help="of a CSV", metavar="NAME")  # fmt: skip
+@ENCODING
 def resolve(file: Path, column: str, day: date | None, within: str | None, out: Path, encoding: str) -> None:
     """Say which places the addresses of FILE (CSV or Parquet) mean: grade A exact, B safe, C for a person.
 

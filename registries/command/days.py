@@ -24,7 +24,7 @@ class Day(click.ParamType[date]):
 
 
 class Moment(click.ParamType[datetime]):
-    """A moment: 2024-06-01T12:00:00+05:00; without its zone that of Almaty."""
+    """A moment up to now: 2024-06-01T12:00:00+05:00; without its zone that of Almaty."""
 
     name = "time"
 
@@ -35,7 +35,10 @@ class Moment(click.ParamType[datetime]):
             moment = datetime.fromisoformat(value)
         except ValueError:
             self.fail("write a moment like 2024-06-01T12:00:00+05:00", param, ctx)
-        return moment if moment.tzinfo else moment.replace(tzinfo=ALMATY)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=ALMATY)
+        if moment > datetime.now(ALMATY):
+            self.fail("this lies in the future: leave it away to ask what is known now", param, ctx)
+        return moment
 
 
 def today() -> date:

@@ -8,13 +8,13 @@ import click
 
 from loaders.analyst_table import analyst_table
 from loaders.coded_file import recode_file
-from loaders.formats.layout import TEXT_ENCODINGS
 from registries.analysis.recoding.edition import Guess
 from registries.analysis.recoding.edition import guess_edition as guess
 from registries.analysis.recoding.ground import read_ground
 from registries.analysis.recoding.recode import Recoder
 from registries.command.database import engine_at_hand
 from registries.command.days import KNOWN_AT, Day, today
+from registries.command.encoding import ENCODING
 from registries.command.output import WAITS_FOR_A_PERSON
 from registries.database import transaction
 
@@ -28,8 +28,7 @@ MOST_DAYS_TOLD = 12
 @click.option("--to", "until", type=Day(), default=today, show_default="today in Almaty", help="the day asked for")
 @KNOWN_AT
 @click.option("--out", type=click.Path(path_type=Path), help="FILE.csv or FILE.parquet; without it only the summary")
-@click.option("--encoding", type=click.Choice(sorted(TEXT_ENCODINGS)), default="utf-8", show_default=True,
-              help="of a CSV", metavar="NAME")  # fmt: skip
+@ENCODING
 @click.option("--guess-edition", "guesses", is_flag=True, help="only tell which edition the codes belong to, and why")
 def recode(
     file: Path, column: str, since: date | None, until: date, known_at: datetime | None, out: Path | None,
@@ -42,6 +41,8 @@ def recode(
     """
     if guesses == (since is not None):
         raise click.UsageError("give --from, the day whose codes they are, or --guess-edition to find it")
+    if guesses and out is not None:
+        raise click.UsageError("--guess-edition only tells and writes no file: leave --out away")
     with analyst_table(file, column, encoding) as table:
         with transaction(engine_at_hand()) as connection:
             ground = read_ground(connection, until, known_at)

@@ -145,3 +145,27 @@ def test_an_empty_file_and_a_foreign_encoding_are_refused_as_the_loaders_do(reco
 def test_a_name_that_tells_no_form_is_refused(recode: Recode) -> None:
     with pytest.raises(AnalystTableError):
         recode(b"kato\n1\n", "xlsx")
+
+
+def test_texts_that_are_written_as_bytes_are_texts_and_other_bytes_come_out_by_their_figures(
+    recode: Recode, tmp_path: Path
+) -> None:
+    path = tmp_path / "bytes.parquet"
+    columns = {"kato": pa.array([SOLE.encode(), b"\x00\xff"]), "name": pa.array(["Село".encode(), None])}
+    pq.write_table(pa.table(columns), path)
+    rows = [tuple(row.values())[:4] for row in recode(path.read_bytes())]
+    assert rows == [(SOLE, "Село", "mapped", "200000001"), ("00ff", "", "unmapped", "")]
+
+
+def test_a_cell_of_several_lines_is_one_cell_and_a_mark_that_is_never_closed_costs_its_line_alone(
+    recode: Recode,
+) -> None:
+    cells = f'kato,name\n{SOLE},"ул. Абая\r\nдом ""5"""\n{SOLE},"a\n{SOLE},ТОО "Б"\n"{SOLE}\n",c\n{SOLE},"d'
+    rows = [(row["kato"], row["name"], row["outcome"]) for row in recode(cells.encode())]
+    assert rows == [
+        (SOLE, 'ул. Абая\r\nдом "5"', "mapped"),
+        (f'{SOLE},"a', "", "unmapped"),
+        (SOLE, 'ТОО "Б"', "mapped"),
+        (f"{SOLE}\n", "c", "unmapped"),
+        (f'{SOLE},"d', "", "unmapped"),
+    ]

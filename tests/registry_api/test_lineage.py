@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from registries.address import changes
 from tests.registry_api.asking import Client
-from tests.registry_api.world import CITY, FRESH, REUSED, World, new_ground
+from tests.registry_api.world import CITY, FRESH, REUSED, World, new_ground, unit
 
 FIRST, SECOND, SPLIT = "2022-10-17", "2026-07-17", date(2024, 1, 1)
 BEARERS = """query($kato: KATO!) {
@@ -42,10 +42,29 @@ def test_a_code_that_nobody_ever_bore_has_no_bearers(portal: Client) -> None:
     assert portal.ask(BEARERS, {"kato": "999999999"}).data == {"bearersOfCode": []}
 
 
-@pytest.mark.parametrize("name", ["с.Ленинское", "С.ЛЕНИНСКОЕ", "с.Аксу", "Ақсу а."])
+@pytest.mark.parametrize("name", ["с.Ленинское", "С.ЛЕНИНСКОЕ", "с.Аксу", "Ақсу а.", "Ленинское", "аксу", "Ақсу"])
 def test_a_unit_is_found_by_every_name_it_ever_bore(portal: Client, name: str) -> None:
     asked = "query($name: String!) { unitsNamed(name: $name) { edges { node { kato } } } }"
     assert portal.ask(asked, {"name": name}).data == {"unitsNamed": {"edges": [{"node": {"kato": FRESH}}]}}
+
+
+def test_a_point_behind_a_word_of_a_type_counts(portal: Client, world: World, database: Engine) -> None:
+    """Keys of names drop points, so «с.Вежее» and «Свежее» share one."""
+    with database.begin() as connection:
+        world.connection, world.ground = connection, new_ground(connection)
+        unit(world, "fresh", "VILLAGE", ("Свежее", "Свежее"), parent="region", kato="995550199")
+    asked = "query($name: String!) { unitsNamed(name: $name) { edges { node { kato } } } }"
+    found = {
+        name: portal.ask(asked, {"name": name}).data["unitsNamed"]["edges"] for name in ("Свежее", "Вежее", "с", "")
+    }
+    assert found == {"Свежее": [{"node": {"kato": "995550199"}}], "Вежее": [], "с": [], "": []}
+
+
+def test_where_a_code_means_nothing_on_a_day_one_is_told_who_knows_its_bearers(portal: Client) -> None:
+    answer = portal.ask(f'{{ administrativeUnit(kato: "{REUSED}", asOf: "2020-01-01") {{ kato }} }}')
+    assert answer.body["errors"][0]["extensions"] == {
+        "code": "NOT_FOUND", "nextStep": "ask for another day with asOf or bearersOfCode for all of them, or check the number",
+    }  # fmt: skip
 
 
 def test_a_street_is_found_by_every_name_it_ever_bore(portal: Client) -> None:

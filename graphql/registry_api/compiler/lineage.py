@@ -1,5 +1,6 @@
 """Rules of what happened to units, geonyms and addresses: operations, what came of what, who ever bore a code or name."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from graphql import GraphQLField
@@ -67,14 +68,19 @@ def next_version(fact: Fact) -> Rule:
     return rule
 
 
-def ever_named(name: Fact) -> Listing:
+def as_it_stands(alias: str, name: str) -> str:
+    """The condition that a row bears the name, an expression, but for capitals and hyphens."""
+    return f"{alias}.sort_key = alphabet.kazakh_key({name})"
+
+
+def ever_named(name: Fact, bears: Callable[[str, str], str] = as_it_stands) -> Listing:
     """Identities that ever bore the name, in either language, by the name they bear on the day."""
 
     def listing(statement: Statement, _: Scope, at: At, selected: Selected, defined: GraphQLField) -> str:
         wanted = statement.given(selected, defined, "name")
         named = (
             f"SELECT DISTINCT s.{name.entity} AS id FROM {state.source(name, at.point)} s "
-            f"WHERE s.sort_key = alphabet.kazakh_key(CAST(:{wanted} AS text)){state.believed('s', at.point)}"
+            f"WHERE {bears('s', f'CAST(:{wanted} AS text)')}{state.believed('s', at.point)}"
         )
         return f"SELECT b.id, {key_of_name(name, 'b.id', 'language', ('kk', 'ru'), at)} AS key FROM ({named}) b"
 

@@ -9,7 +9,6 @@ from registries.address.free_text.numbers import Number
 from registries.address.free_text.parts import FreeText, Named, Numbered, Part
 
 LONGEST = 500
-_POSTCODE = 6
 _NO_QUOTES = str.maketrans("", "", '"«»“”„')
 
 
@@ -80,7 +79,7 @@ class Gathered:
 
     def loose(self, number: Number, run: Sequence[Item]) -> None:
         """A number without a word."""
-        if number.whole.isdigit() and len(number.whole) == _POSTCODE and number.flat is None:
+        if number.is_postcode:
             self.postcodes.append(number.whole)
             self.mark("postcodes", run)
         elif self.number is None:

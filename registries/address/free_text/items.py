@@ -10,13 +10,14 @@ from registries.address.free_text.lexicon import (
     FORMER,
     LONGEST_PHRASE,
     RELATIONS,
+    UNNUMBERED,
     Meaning,
     matched,
 )
 from registries.address.free_text.tokens import Sort, Token
 
-TYPE, WORD, FIGURE, MARK, RELATION, NEAR, FORMERLY, NATION, POSTCODE = (
-    "type", "word", "figure", "mark", "relation", "near", "formerly", "nation", "postcode",
+TYPE, WORD, FIGURE, MARK, RELATION, NEAR, FORMERLY, NATION, POSTCODE, NUMBERLESS = (
+    "type", "word", "figure", "mark", "relation", "near", "formerly", "nation", "postcode", "numberless",
 )  # fmt: skip
 SEPARATORS = ",;()[]"
 QUOTES = "\"'«»“”„‘’"
@@ -77,6 +78,8 @@ def _item(line: Sequence[Token], at: int) -> Item:
         return Item(WORD, (token,))
     if length := _country(line, at):
         return Item(NATION, tuple(line[at : at + length]))
+    if length := _numberless(line, at):
+        return Item(NUMBERLESS, tuple(line[at : at + length]))
     # A hyphenated name is no type, whatever its first half means: Аль-Фараби, Ақ-Орда.
     inside = token.glued and at > 1 and line[at - 1].is_mark("-") and line[at - 2].is_word
     found = None if inside else matched(line, at)
@@ -125,6 +128,14 @@ def _country(line: Sequence[Token], at: int) -> int:
     for length in range(min(LONGEST_PHRASE, len(line) - at), 0, -1):
         alone = length > 1 or len(line) == 1  # a street may be called Казахстан
         if alone and tuple(token.said for token in line[at : at + length]) in COUNTRY:
+            return length
+    return 0
+
+
+def _numberless(line: Sequence[Token], at: int) -> int:
+    """`б/н`: that a house has no number."""
+    for length in range(min(LONGEST_PHRASE, len(line) - at), 0, -1):
+        if tuple("-" if one.is_mark("-/\\") else one.said for one in line[at : at + length]) in UNNUMBERED:
             return length
     return 0
 

@@ -75,6 +75,7 @@ RELATION_WORDS: Final = (
     "сзади за позади напротив возле около рядом между перед через corner of жанында қарсы артында"
 )
 FORMER_WORDS: Final = "бывш бывшая бывший бывшее бывшей быв ранее б бұрынғы бұр former"
+UNNUMBERED_WORDS: Final = "б/н|без номера|без №|нөмірсіз"
 COUNTRY_WORDS: Final = "республика казахстан|қазақстан республикасы|рк|қр|казахстан|қазақстан|kazakhstan"
 # Directions stand behind a name and belong to it only by place.
 BESIDE: Final = frozenset(
@@ -117,6 +118,7 @@ def _lexicon() -> dict[Phrase, tuple[Meaning, ...]]:
 LEXICON: Final = _lexicon()
 _LONG: Final = [phrase[0] for phrase in LEXICON if len(phrase) == 1 and len(phrase[0]) >= TYPO_FROM]
 COUNTRY: Final = frozenset(phrase_of(words) for words in COUNTRY_WORDS.split("|"))
+UNNUMBERED: Final = frozenset(phrase_of(words) for words in UNNUMBERED_WORDS.split("|"))
 RELATIONS: Final = said(RELATION_WORDS)
 FORMER: Final = said(FORMER_WORDS)
 CORNERS: Final = frozenset(phrase_of(word)[0] for word in CORNER_WORDS)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from registries.address.free_text.items import FIGURE, MARK, TYPE, WORD, Item
 
+_POSTCODE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -13,6 +15,10 @@ class Number:
     whole: str
     flat: str | None
     length: int
+
+    @property
+    def is_postcode(self) -> bool:
+        return self.whole.isdigit() and len(self.whole) == _POSTCODE and self.flat is None
 
 
 def number_at(line: Sequence[Item], at: int) -> Number | None:

@@ -14,6 +14,7 @@ from registries.address.free_text.items import (
     MARK,
     NATION,
     NEAR,
+    NUMBERLESS,
     POSTCODE,
     RELATION,
     TYPE,
@@ -87,6 +88,9 @@ class _Reader(Gathered):
             self._flush()
             self.postcodes.append(item.said)
             self.mark("postcodes", [item])
+        elif item.sort == NUMBERLESS:
+            self._flush()
+            self.leave([item])
         elif item.sort == FIGURE:
             self._figure()
         elif item.sort == RELATION and not self._is_name_word(item):
@@ -107,6 +111,9 @@ class _Reader(Gathered):
         number = number_at(self.line, self.at - 1)
         assert number is not None
         run = self.line[self.at - 1 : self.at - 1 + number.length]
+        if number.is_postcode and not self.pending:
+            self.loose(number, run)
+            return
         self.pending += [Item(WORD, item.tokens) if item.sort == TYPE else item for item in run]
         self.at += number.length - 1
 
@@ -196,7 +203,7 @@ class _Reader(Gathered):
         while place < len(self.line) and self.line[place].sort == MARK and self.line[place].said in "№-.#":
             place += 1
         found = number_at(self.line, place)
-        letter = self.line[place].first.text if place < len(self.line) else ""
+        letter = self.line[place].first.text if place < len(self.line) and self.line[place].sort != NUMBERLESS else ""
         if found is None and self.line[self.at].means(PART) and len(letter) == 1 and letter.isalpha():
             found = Number(letter, None, 1)  # литера А
         return None if found is None else (found, place)
@@ -347,15 +354,15 @@ class _Reader(Gathered):
             or more
             or (by_relation and not self.geonyms and not found)
             or (found is None and words and run[0].said == "№")
+            # `12 5`, `12 и 5`: which of them is the house?
+            or (all(item.said == "i" for item in words) and any(item.sort == FIGURE for item in run[:cut]))
         ):
             self.leave(run)
             return
         if words:
             self._untyped(run[:cut])
-        elif cut:
-            cut = 0
         if found:
-            self.loose(found[1], run[cut:])
+            self.loose(found[1], run[cut if words else 0 :])
         elif not words:
             self.leave(run)
 

@@ -6,11 +6,13 @@ from enum import Enum
 
 from registries.address.name_key import CYRILLIC_LETTER, sounds
 
-# A figure takes one letter that ends with it (14А, 5Б); a word takes figures after its first letters only where one
-# letter stands before them (А19), a lost letter (БАЙ?О?ЫР) and apostrophes.
+# A figure takes one letter that ends with it (14А, 5Б), but no small or ringed figure (3½, 3²), of which keys of numbers
+# know nothing; a word takes figures after its first letters only where one letter stands before them (А19, but not the
+# д and к of a house and its corpus: д3, к2), a lost letter (БАЙ?О?ЫР) and apostrophes.
+_SMALL_FIGURES = "²³¹⁰-₉¼-¾⅐-↉①-⓿❶-➓"
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’ʼʹ`´?](?=[^\W\d_]))*\??"
 _TOKEN = re.compile(
-    rf"(?P<postcode>(?<![^\W_])[^\W\d_]\d\d[^\W\d_]\d[^\W\d_]\d(?![^\W_]))|(?P<figure>\d+(?:[^\W\d_](?![^\W_?]))?)|(?P<coded>[^\W\d_]\d+(?![^\W_]))|(?P<word>\??{_WORD})|(?P<mark>\S)"
+    rf"(?P<postcode>(?<![^\W_])[^\W\d_]\d\d[^\W\d_]\d[^\W\d_]\d(?![^\W_]))|(?P<figure>\d+(?:[^\W\d_{_SMALL_FIGURES}](?![^\W_?]))?)|(?P<coded>(?![дк])[^\W\d_]\d+(?![^\W_]))|(?P<word>\??{_WORD})|(?P<mark>\S)"
 )
 _DASHES = "-‐‑‒–—−"
 

@@ -194,7 +194,7 @@ def _without_street(short: Shortlist, houses: dict[Pair, list[int]], rooms: dict
     else:
         found = [Place(Level.UNIT, unit) for unit in scope.lowest]
     sure = len(found) == 1 and scope.settled and not lost and (bool(buildings) or short.number is None)
-    if not sure or not short.asked.units:
+    if not sure or not scope.met:
         return Resolution(read, Grade.C, tuple(found[:MOST_PLACES]))
     whole = scope.all_said and not (read.rest or read.relation or read.beside or read.crossing)
     return Resolution(read, Grade.A if whole else Grade.B, tuple(found))

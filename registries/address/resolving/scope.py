@@ -21,6 +21,7 @@ class Scope:
     all_said: bool
     settled: bool  # whether a settlement that was said by its type was found
     said: bool  # whether any unit was said, or is taken for granted
+    met: bool  # whether any unit that was said was found
 
 
 def scopes(connection: Connection, asked: Sequence[Asked], within: int | None) -> list[Scope]:
@@ -69,11 +70,13 @@ def _scope(
         if chosen:
             candidates.append(chosen)
     if not candidates:
-        return Scope((within,) if within else (), all_said, settled, within is not None)
+        return Scope((within,) if within else (), all_said, settled, within is not None, met=False)
     lowest = _lowest(candidates, above)
     most = max(_support(unit, candidates, above) for unit in lowest)
     typed = sum(1 for unit in asked.units if unit.kinds)
-    return Scope(lowest, all_said and most == len(candidates), settled and most >= min(typed, len(candidates)), True)
+    return Scope(
+        lowest, all_said and most == len(candidates), settled and most >= min(typed, len(candidates)), True, met=True
+    )
 
 
 def _support(unit: int, candidates: Sequence[dict[int, Kinds]], above: Mapping[int, frozenset[int]]) -> int:

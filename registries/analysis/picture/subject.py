@@ -48,7 +48,8 @@ def subject(connection: Connection, word: str, day: date | None = None, known_at
     if not bearers:
         when = "ever" if day is None else "on that day"
         raise SubjectError(
-            f"no {kind} {when} bore this code", next_step="give a KATO code, an RKO code, unit:NUMBER or geonym:NUMBER"
+            f"no {'unit' if kind == 'unit' else 'unit or geonym'} {when} bore this code",
+            next_step="give a KATO code, an RKO code, unit:NUMBER or geonym:NUMBER",
         )
     if len(bearers) > 1:
         told = "; ".join(f"{one} {period}" for one, period in bearers.items())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from registries.analysis.recoding.ground import Ground
-from registries.identifiers import Kind, read
+from registries.analysis.recoding.written_code import written_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def guess_edition(ground: Ground, words: Iterable[str | None]) -> Guess:
     """
     known, unknown = set[str](), set[str]()
     for word in words:
-        kato = None if not word else read(Kind.KATO, word).normal
+        kato = None if not word else written_code(word)
         if kato is not None:
             into = known if kato in ground.by_code else unknown
             if len(into) < _MOST:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from registries.analysis.recoding.ground import Ground, Link, Span
 from registries.analysis.recoding.outcome import Outcome, Recoded, Target, unmapped
-from registries.identifiers import Kind, read
+from registries.analysis.recoding.written_code import written_code
 
 UNCERTAIN, HELD = "UNCERTAIN_TARGET", "HELD_FOR_REVIEW"
 ONE = timedelta(days=1)
@@ -68,7 +68,7 @@ class Recoder:
         """What comes of the code that stands in a row."""
         if words is None or not words.strip():
             return unmapped("NO_CODE")
-        kato = read(Kind.KATO, words).normal
+        kato = written_code(words)
         if kato is None:
             return unmapped("MALFORMED_CODE")
         if kato not in self._ground.by_code:

@@ -160,7 +160,7 @@ POOLS: dict[str, Sequence[object]] = {
     "language": ["KK", "RU"],
     "rko": [*values.RKO, "9999"],
     "surname": [*values.SURNAMES, "ким", "СЕРІКОВА"],
-    "unitsNamed.name": [*values.UNIT_NAMES, "АБАЙ", "абай-облысы", ""],
+    "unitsNamed.name": [*values.UNIT_NAMES, "АБАЙ", "абай-облысы", "", "Аксу", "АҚСУ", "Семей", "айгызский", "с"],
     "geonymsNamed.name": [*values.GEONYM_NAMES, "абая", "нет такой"],
     "givenName": ["Айгүл", "тимур", "Никто"],
     "birthDate": [day.isoformat() for day in DAYS],

@@ -20,6 +20,8 @@ KINDS = {
     "Geonym": ("address.geonym_predecessor", "geonym_id", "GeonymLink"),
     "Address": ("address.address_predecessor", "address_id", "AddressLink"),
 }
+# Words of types in the names of the generated worlds.
+BEFORE, AFTER = ("с.", "г.", "город ", "район "), (" а.", " с.о.", " облысы")
 CHRONICLES = {
     "existence": ("address.unit_existence", "UnitExistence"),
     "operations": ("address.unit_operation", "UnitOperation"),
@@ -104,6 +106,13 @@ def _begins(row: Row, end: object) -> bool:
     return end is not None and first is not None and bool(first >= end)
 
 
+def _without_type(written: str, wanted: str) -> bool:
+    """Whether a name is the one that is asked for once a word of a type is cut off it, before it or behind."""
+    small = written.lower()
+    before = any(small.startswith(word) and name_key(written[len(word) :]) == wanted for word in BEFORE)
+    return before or any(small.endswith(word) and name_key(written[: -len(word)]) == wanted for word in AFTER)
+
+
 @field("Query.unitsNamed", "Query.geonymsNamed")
 def ever_named(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: GraphQLResolveInfo) -> object:
     of, table = {
@@ -111,5 +120,10 @@ def ever_named(asked: Asked, thing: Thing, at: At, given: dict[str, Any], info: 
         "geonymsNamed": ("Geonym", "address.geonym_name"),
     }[info.field_name]
     identity, wanted = days.KEYS[table][0], name_key(given["name"])
-    found = {row[identity] for row in asked.books.believed(table, at.known) if name_key(row["name"]) == wanted}
+    typed = table == "address.unit_name" and wanted != ""
+    found = {
+        row[identity]
+        for row in asked.books.believed(table, at.known)
+        if name_key(row["name"]) == wanted or (typed and _without_type(row["name"], wanted))
+    }
     return listed_by_name(asked, thing, at, given, info, of, found)

@@ -121,7 +121,7 @@ def test_what_is_no_address_is_left_over() -> None:
 
 PIECES = """
 ул. г. Абая Алматы д. 12 12/1 кв 5 , ( ) бывш. уг. көшесі үй ауданы мкр. Коктем-2 - / № корпус к. а. с. между домами 8 и
-13 сзади ниже пр. р. сквер 050009 A05B4Y6 А19 14А Республика Казахстан «Самал» ? . литера А
+13 сзади ниже пр. р. сквер 050009 A05B4Y6 А19 14А Республика Казахстан «Самал» ? . литера А б/н 3½ 3=2 д3
 """
 WRITTEN = st.one_of(
     st.text(max_size=120),
@@ -142,6 +142,36 @@ def test_every_letter_and_figure_belongs_to_exactly_one_part(text: str) -> None:
             covered[place] += 1
     assert max(covered, default=0) <= 1
     assert all(covered[place] for place, letter in enumerate(text) if letter.isalpha() or letter.isdecimal())
+
+
+@pytest.mark.parametrize("written", ["2 3", "3 2 5", "2=3", "2:3", "2_3", "2 и 3"])
+def test_of_figures_side_by_side_none_is_taken_for_the_house(written: str) -> None:
+    read(f"ул. Абая, {written}", geonyms=(street("Абая"),), rest=(written,))
+
+
+@pytest.mark.parametrize(("written", "untyped"), [("3½", ("3½",)), ("3²", ("3²",)), ("3 ①", ("3 ①",))])
+def test_a_small_or_ringed_figure_is_no_letter_of_a_house(written: str, untyped: tuple[str, ...]) -> None:
+    read(f"ул. Абая, {written}", geonyms=(street("Абая"),), untyped=untyped)
+
+
+@pytest.mark.parametrize(
+    "written", ["б/н", "Б/Н", "б\\н", "д. б/н", "дом б/н", "без номера", "корп. б/н", "үй нөмірсіз"]
+)
+def test_a_house_without_a_number_is_left_over_and_no_former_name(written: str) -> None:
+    for text in (f"ул. Абая, {written}", f"ул. Абая {written}"):
+        read(text, geonyms=(street("Абая"),), rest=(written,))
+
+
+def test_a_post_code_stands_before_a_name_without_a_comma() -> None:
+    read("050009 Алматы, ул. Абая 3", postcodes=("050009",), untyped=("Алматы",), geonyms=(street("Абая"),), number="3")
+    read("050009 3", postcodes=("050009",), number="3")
+    read("ул. Абая, дом 050009", geonyms=(street("Абая"),), number="050009", pointer="HOUSE")
+
+
+def test_the_word_for_a_house_or_corpus_may_be_written_together_with_its_number() -> None:
+    read("ул. Абая д3", geonyms=(street("Абая"),), number="3", pointer="HOUSE")
+    read("ул. Абая, д3 к2", geonyms=(street("Абая"),), number="3", pointer="HOUSE", corpus="2")
+    read("ул. Абая, 12к2", geonyms=(street("Абая"),), number="12", corpus="2")
 
 
 def test_what_lies_behind_the_longest_text_is_left_over() -> None:

@@ -182,3 +182,9 @@ def test_a_house_is_missing_only_where_one_was_asked_for_on_a_street_that_is_the
 ) -> None:
     found = asked(world, text)
     assert (found.grade, found.house_missing) == (Grade.C, missing)
+
+
+@pytest.mark.parametrize("text", ["Москва", "г. Москва", "A", "ул. Абая, 5 😀", "5", "дом 5"])
+def test_the_unit_taken_for_granted_is_no_answer_to_a_text_that_says_nothing_of_it(world: World, text: str) -> None:
+    assert asked(world, text, within="village").grade is Grade.C
+    assert one(world, "Кокшетау") == ("A", world.ids["city"])
