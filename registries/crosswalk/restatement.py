@@ -13,6 +13,7 @@ from registries.address.tables import unit_code
 from registries.crosswalk.act_claims import claim_by_acts
 from registries.crosswalk.changes import GEONYM, UNIT, decided_links, restate_operations
 from registries.crosswalk.claims import FactClaim, Said, record_claims
+from registries.crosswalk.lives import OF_A_LIFE, gaps, outside
 from registries.crosswalk.reading import EntityReference, Identifier, StatedFact
 from registries.crosswalk.references import Asked, Resolved, await_codes, resolve
 from registries.crosswalk.registers import FACTS, REGISTERS
@@ -56,10 +57,14 @@ def restate(connection: Connection, register: str, members: Sequence[Member], en
         claim_by_acts(connection, register, entities, grouped)
     touched: set[str] = set()
     cut: set[int] = set()
+    told: dict[str, Desired] = {}
     for fact in REGISTERS[register].facts:
         desired: Desired = {entity_id: [] for entity_id in sorted(entities)}
         for (entity_id, key), some in grouped.get(fact.name, {}).items():
             desired[entity_id] += [(key, version) for version in surviving(_not_inside_itself(fact, entity_id, some))]
+        if (life := OF_A_LIFE.get(fact.name)) is not None:
+            _end_with(told[life.name], desired)
+        told[fact.name] = desired
         for inside in fact.within:
             cut |= _keep_within(connection, fact, inside, desired)
         changed = believe(connection, fact, desired)
@@ -200,6 +205,13 @@ def _not_inside_itself(fact: Fact, entity_id: int, claims: Sequence[Claim]) -> S
             values = tuple(None if column in itself else value for column, value in said.items())
             kept.append(replace(claim, values=values))
     return kept
+
+
+def _end_with(lives: Desired, desired: Desired) -> None:
+    """What is told of a thing holds on no day on which the thing is there no more."""
+    for entity_id, versions in desired.items():
+        if absent := gaps(version for _, version in lives[entity_id]):
+            desired[entity_id] = [(key, piece) for key, version in versions for piece in outside(absent, version)]
 
 
 def _keep_within(connection: Connection, fact: Fact, inside: Within, desired: Desired) -> set[int]:

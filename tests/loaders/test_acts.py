@@ -272,3 +272,17 @@ def test_a_village_moves_under_another_unit(office: Office) -> None:
     above = "(SELECT n.name FROM address.unit_name n WHERE n.unit_id = t.parent_id AND n.language = 'ru')"
     parents = unit_facts(office, "address.unit_parent", f"{above}, t.valid_time::text")
     assert parents == [("Шетский", "(,2021-05-01)"), ("Актогайский", "[2021-05-01,)")]
+
+
+def test_a_name_that_an_act_gave_ends_with_its_street(office: Office) -> None:
+    """Else two streets bore the name of today: the one that is gone, and the one that the next extract brings."""
+    town = Town(office, streets(Street("1", "Ленина")))
+    office.load("renamings", renamings(act_row("улица Ленина", "улица Абай", published_on="2021-04-20")), "2022-01-01")
+    office.load("ar_geonyms", streets(Street("5", "Абай")), "2024-01-01")
+    names = office.rows("SELECT name, valid_time::text, ends_basis, ends_after::text FROM address.geonym_name ORDER BY valid_time")
+    assert names == [
+        ("Ленина", "(,2021-05-01)", "STATED", None),
+        ("Абай", "[2021-05-01,2024-01-01)", "OBSERVED", "2020-01-01"),
+        ("Абай", "[2024-01-01,)", None, None),
+    ]
+    assert town.names_on("2024-01-01") == {"5": "Абай"}

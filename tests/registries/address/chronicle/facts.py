@@ -56,6 +56,11 @@ class Belief:
     """The facts known at one moment."""
 
     facts: dict[tuple[Thing, str], list[Fact]]
+    _lives: dict[Thing, list[Period]] = field(default_factory=dict)
+
+    def add(self, fact: Fact) -> None:
+        self.facts.setdefault((fact.thing, fact.about), []).append(fact)
+        self._lives.pop(fact.thing, None)
 
     def things(self, sort: str) -> list[Thing]:
         return sorted({thing for thing, _ in self.facts if thing[0] == sort})
@@ -67,8 +72,9 @@ class Belief:
 
     def periods(self, thing: Thing, about: str) -> list[Period]:
         """Day by day where anything begins or ends."""
-        facts = self.facts.get((thing, about), [])
-        days = sorted({day for fact in facts for day in (fact.since, fact.until) if day is not None})
+        told: list[Fact | Period] = [*self.facts.get((thing, about), [])]
+        told += self._life(thing) if _ends_with_its_life(thing, about) else []
+        days = sorted({day for one in told for day in (one.since, one.until) if day is not None})
         said = [(day, self._winner(thing, about, day)) for day in (date.min, *days)]
         turns = [said[0]] + [after for before, after in pairwise(said) if _value(before[1]) != _value(after[1])]
         found = []
@@ -90,7 +96,29 @@ class Belief:
 
     def _winner(self, thing: Thing, about: str, day: date) -> Fact | None:
         holding = [fact for fact in self.facts.get((thing, about), []) if fact.holds(day)]
-        return max(holding, key=Fact.rank, default=None)
+        absent = self._absent(thing, about, day) if holding and _ends_with_its_life(thing, about) else None
+        return absent or max(holding, key=Fact.rank, default=None)
+
+    def _absent(self, thing: Thing, about: str, day: date) -> Fact | None:
+        """That nothing holds of a thing from the end of its life to the next, if any."""
+        lives = self._life(thing)
+        before = [one for one in lives if one.until is not None and one.until <= day]
+        if not before or any((one.since is None or one.since <= day) and one not in before for one in lives):
+            return None
+        after = next((one for one in lives if one.since is not None and one.since > day), None)
+        since, begins = before[-1].until, before[-1].ends
+        assert begins is not None
+        until, ends = (None, None) if after is None else (after.since, after.begins)
+        return Fact(thing, about, GONE, since, until, 0, begins, ends)
+
+    def _life(self, thing: Thing) -> list[Period]:
+        if thing not in self._lives:
+            self._lives[thing] = self.periods(thing, "existence")
+        return self._lives[thing]
+
+
+def _ends_with_its_life(thing: Thing, about: str) -> bool:
+    return thing[0] != "address" and about.partition(".")[0] in ("code", "type", "name", "parent", "place")
 
 
 def _value(fact: Fact | None) -> object:

@@ -41,7 +41,7 @@ def _of_all_acts(
     for first_day, acts in groupby(in_force(papers), key=lambda one: one[0]):
         told, turned = of_acts([act for _, act in acts], first_day, belief, delivered, met, backwards)
         for fact in told:
-            belief.facts.setdefault((fact.thing, fact.about), []).append(fact)
+            belief.add(fact)
         done += told
         found += turned
     return done, found
