@@ -279,7 +279,9 @@ def test_a_name_that_an_act_gave_ends_with_its_street(office: Office) -> None:
     town = Town(office, streets(Street("1", "Ленина")))
     office.load("renamings", renamings(act_row("улица Ленина", "улица Абай", published_on="2021-04-20")), "2022-01-01")
     office.load("ar_geonyms", streets(Street("5", "Абай")), "2024-01-01")
-    names = office.rows("SELECT name, valid_time::text, ends_basis, ends_after::text FROM address.geonym_name ORDER BY valid_time")
+    names = office.rows(
+        "SELECT name, valid_time::text, ends_basis, ends_after::text FROM address.geonym_name ORDER BY valid_time"
+    )
     assert names == [
         ("Ленина", "(,2021-05-01)", "STATED", None),
         ("Абай", "[2021-05-01,2024-01-01)", "OBSERVED", "2020-01-01"),
