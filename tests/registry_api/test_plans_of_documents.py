@@ -109,9 +109,9 @@ def multiplied(table: Table, into: str, believed: str) -> str:
     told = []
     for column in stored:
         moved = column.endswith("_id") and (column not in UNMOVED or table.c[column].primary_key)
-        # Nothing is its own parent.
+        # Nothing is its own parent, nor inside itself.
         new = (
-            f"1000000 + n{' + 1' if column in ('parent_id', 'predecessor_id') else ''}"
+            f"1000000 + n{' + 1' if column in ('parent_id', 'predecessor_id', 'building_id') else ''}"
             if moved
             else DIFFERENT.get(column, f"s.{column}")
         )
