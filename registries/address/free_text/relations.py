@@ -1,0 +1,86 @@
+"""Words that say where a place is by other places: of a corner, along a street, near houses; and what has no type."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from registries.address.free_text.gathered import Gathered
+from registries.address.free_text.items import FIGURE, MARK, RELATION, TYPE, WORD, Item, trimmed
+from registries.address.free_text.lexicon import BUILDING
+from registries.address.free_text.numbers import number_at, trailing
+from registries.address.free_text.parts import Named
+
+_DIRECTIONS = frozenset({"vostok", "zapad", "iug", "sever"})
+_MOST_UNTYPED = 3
+
+
+@dataclass
+class Related(Gathered):
+    """`line` is the segment that is read, `at` the place in it, `pending` what stands before it and is of no part yet."""
+
+    line: list[Item] = field(default_factory=list)
+    at: int = 0
+    pending: list[Item] = field(default_factory=list)
+
+    def is_name_word(self, item: Item) -> bool:
+        """`ул. Восток`: a direction with no name before it is a name."""
+        return item.said in _DIRECTIONS and not self.geonyms and not self.units
+
+    def relate(self, item: Item) -> None:
+        self.flush(by_relation=True)
+        self.say_relation(item)
+        if item.said not in ("po", "na", "ot", "vdol") and item.said not in _DIRECTIONS:
+            self.crosses = True
+
+    def near(self) -> None:
+        """`между домами 8 и 13`: houses beside the place, not the place."""
+        while self.at < len(self.line):
+            item = self.line[self.at]
+            if item.sort == FIGURE and (number := number_at(self.line, self.at)):
+                self.beside.append(number.whole)
+                self.mark("beside", self.line[self.at : self.at + number.length])
+                self.at += number.length
+            elif item.means(BUILDING) or item.sort == MARK:
+                self.mark("beside", [item])
+                self.at += 1
+            elif item.said == "i" and self.at + 1 < len(self.line) and self.line[self.at + 1].sort == FIGURE:
+                self.say_relation(item)
+                self.at += 1
+            else:
+                return
+
+    def flush(self, *, by_relation: bool = False) -> None:
+        """What was read and belongs to no word of a type: a name, a number, a post code, or nothing known."""
+        run, self.pending = self.pending, []
+        if not any(item.sort != MARK for item in run):
+            return
+        found = trailing(run)
+        cut = len(run) if found is None else found[0]
+        words = [item for item in run[:cut] if item.sort in (WORD, RELATION)]
+        odd = any(item.sort == TYPE for item in run) or len(words) > _MOST_UNTYPED
+        more = self.number is not None and bool(found) and bool(words)  # `код домофона 45` behind a house
+        if (
+            odd
+            or more
+            or (by_relation and not self.geonyms and not found)
+            or (found is None and words and run[0].said == "№")
+            # `12 5`, `12 и 5`: which of them is the house?
+            or (all(item.said == "i" for item in words) and any(item.sort == FIGURE for item in run[:cut]))
+        ):
+            self.leave(run)
+            return
+        if words:
+            self._untyped(run[:cut])
+        if found:
+            self.loose(found[1], run[cut if words else 0 :])
+        elif not words:
+            self.leave(run)
+
+    def _untyped(self, run: Sequence[Item]) -> None:
+        name = trimmed(run)
+        if self.crosses:
+            self.crossing.append(Named(self.written(name)))
+        elif self.formerly:
+            self.former.append(Named(self.written(name)))
+        else:
+            self.untyped.append(self.written(name))
+        self.mark("crossing" if self.crosses else "former" if self.formerly else "untyped", name)
