@@ -14,7 +14,10 @@ _NO_QUOTES = str.maketrans("", "", '"«»“”„')
 
 @dataclass
 class Gathered:
-    """Fields as in FreeText; `crosses` and `formerly` say where names go, `last` where the last one went."""
+    """Fields as in FreeText; `crosses` and `formerly` say where names go, `last` where the last one went.
+
+    `either`: two streets of a corner were said together, so that a number may be of one or the other.
+    """
 
     text: str
     units: list[Named] = field(default_factory=list)
@@ -34,9 +37,10 @@ class Gathered:
     crosses: bool = False
     formerly: bool = False
     last: str = ""
+    either: bool = False
 
     def house(self, number: Number, meaning: Meaning, run: Sequence[Item]) -> None:
-        if self.number is not None:
+        if self.number is not None or self.either:
             self.leave(run)
             return
         self.number, self.pointer = number.whole, next(iter(meaning.kinds))
@@ -45,6 +49,9 @@ class Gathered:
             self.premises.append(Numbered(number.flat))
 
     def part(self, number: Number, meaning: Meaning, run: Sequence[Item]) -> None:
+        if self.either:
+            self.leave(run)
+            return
         if self.number is None:
             self.number, self.pointer = number.whole, "CORPUS"
         elif "LETTER" in meaning.kinds and self.number.isdigit():
@@ -82,6 +89,8 @@ class Gathered:
         if number.is_postcode:
             self.postcodes.append(number.whole)
             self.mark("postcodes", run)
+        elif self.either:
+            self.leave(run)
         elif self.number is None:
             self.number = number.whole
             self.mark("number", run)

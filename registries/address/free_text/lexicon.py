@@ -69,10 +69,12 @@ _KK_PREMISES = {
 }  # fmt: skip
 # What is no address by itself, and takes the name behind it along.
 _LANDMARKS = "сквер сквера парк парка река реки р роддом музей музея стадион школа школы рынок базар"
-CORNER_WORDS: Final = frozenset(["уг", "угол", "углу", "пересечение", "қиылысы", "бұрышы", "corner"])
+CORNER_WORDS: Final = (
+    "уг угол углу пересечение пересечении перекресток перекрестке қиылысы қиылысында бұрышы бұрышында corner"
+)
 RELATION_WORDS: Final = (
-    "уг угол углу на пересечение қиылысы бұрышы по вдоль ниже выше южнее севернее западнее восточнее восток запад юг север "
-    "сзади за позади напротив возле около рядом между перед через corner of жанында қарсы артында"
+    f"{CORNER_WORDS} на по вдоль ниже выше южнее севернее западнее восточнее восток запад юг север "
+    "сзади за позади напротив возле около рядом между перед через of жанында қарсы артында"
 )
 FORMER_WORDS: Final = "бывш бывшая бывший бывшее бывшей быв ранее б бұрынғы бұр former"
 UNNUMBERED_WORDS: Final = "б/н|без номера|без №|нөмірсіз"
@@ -121,7 +123,7 @@ COUNTRY: Final = frozenset(phrase_of(words) for words in COUNTRY_WORDS.split("|"
 UNNUMBERED: Final = frozenset(phrase_of(words) for words in UNNUMBERED_WORDS.split("|"))
 RELATIONS: Final = said(RELATION_WORDS)
 FORMER: Final = said(FORMER_WORDS)
-CORNERS: Final = frozenset(phrase_of(word)[0] for word in CORNER_WORDS)
+CORNERS: Final = said(CORNER_WORDS)
 BESIDES: Final = frozenset(phrase_of(word)[0] for word in BESIDE)
 
 

@@ -66,6 +66,8 @@ class _Reader(Related):
         self.line, self.at, self.pending = line, 0, []
         self.crosses = self.formerly = False
         self.last = ""
+        if self.closing():
+            return
         while self.at < len(line):
             self._take(line[self.at])
         self.flush()

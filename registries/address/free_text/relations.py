@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from registries.address.free_text.corner import AREAS, Side, is_name, meeting
 from registries.address.free_text.gathered import Gathered
 from registries.address.free_text.items import FIGURE, MARK, RELATION, TYPE, WORD, Item, trimmed
-from registries.address.free_text.lexicon import BUILDING
+from registries.address.free_text.lexicon import BUILDING, CORNERS
 from registries.address.free_text.numbers import number_at, trailing
 from registries.address.free_text.parts import Named
 
@@ -26,10 +27,55 @@ class Related(Gathered):
         return item.said in _DIRECTIONS and not self.geonyms and not self.units
 
     def relate(self, item: Item) -> None:
-        self.flush(by_relation=True)
+        corner = self._is_corner(item)
+        streets = self._met_behind() if corner else None
+        if corner and not streets:
+            self._first_street()
+        self.flush(by_relation=streets is None)
         self.say_relation(item)
         if item.said not in ("po", "na", "ot", "vdol") and item.said not in _DIRECTIONS:
             self.crosses = True
+            self._meet(streets)
+
+    def closing(self) -> bool:
+        """A segment that is two streets and behind them the word for their corner: `Абай мен Гоголь көшелерінің қиылысы`."""
+        line = trimmed(self.line)
+        if not line or line[-1].sort != RELATION or line[-1].said not in CORNERS or self._has_street():
+            return False
+        streets = meeting(line[:-1])
+        if streets:
+            self.say_relation(line[-1])
+            self._meet(streets)
+        return bool(streets)
+
+    def _is_corner(self, item: Item) -> bool:
+        """`угол`, or the `на` of `на углу`."""
+        following = self.line[self.at].said if self.at < len(self.line) else ""
+        return item.said in CORNERS or (item.said == "na" and following in CORNERS)
+
+    def _has_street(self) -> bool:
+        return self.number is not None or any(not one.kinds or not one.kinds <= AREAS for one in self.geonyms)
+
+    def _met_behind(self) -> tuple[Side, Side] | None:
+        """The two streets of a corner that is said before both."""
+        start = self.at + (self.line[self.at - 1].said not in CORNERS)
+        return None if self._has_street() or self.formerly else meeting(self.line[start:])
+
+    def _meet(self, streets: tuple[Side, Side] | None) -> None:
+        if streets is None:
+            return
+        for side, of in zip(streets, ("geonyms", "crossing"), strict=True):
+            getattr(self, of).append(Named(self.written(side.name), side.kinds))
+            self.mark(of, side.run)
+        self.at, self.either = len(self.line), True
+
+    def _first_street(self) -> None:
+        """`Гоголя угол Айтеке би`: before a corner a name without a type is that of a street."""
+        name = trimmed(self.pending)
+        if is_name(name) and self.at < len(self.line) and not (self._has_street() or self.formerly):
+            self.geonyms.append(Named(self.written(name)))
+            self.mark("geonyms", self.pending)
+            self.pending = []
 
     def near(self) -> None:
         """`между домами 8 и 13`: houses beside the place, not the place."""

@@ -21,7 +21,7 @@ class Asked:
     @cached_property
     def street(self) -> Named | None:
         """The last street; else the last microdistrict; else the last name of no type, where a unit or a number is said."""
-        typed = [one for one in self.read.geonyms if not one.kinds <= AREAS] or list(self.read.geonyms)
+        typed = [one for one in self.read.geonyms if not _is_area(one)] or list(self.read.geonyms)
         if typed:
             return typed[-1]
         untyped = self.read.untyped
@@ -30,7 +30,7 @@ class Asked:
 
     @cached_property
     def area(self) -> Named | None:
-        return next((one for one in self.read.geonyms if one.kinds <= AREAS and one is not self.street), None)
+        return next((one for one in self.read.geonyms if _is_area(one) and one is not self.street), None)
 
     @cached_property
     def units(self) -> tuple[Named, ...]:
@@ -60,10 +60,15 @@ class Asked:
     @cached_property
     def longer(self) -> str | None:
         """The key of a microdistrict whose number was taken for that of a house: `мкр. Самал 2`."""
-        if self.street is None or self.read.number is None or not self.street.kinds <= AREAS or not self.street.kinds:
+        if self.street is None or self.read.number is None or not _is_area(self.street):
             return None
         return name_key(f"{self.street.name} {self.read.number}")
 
     @cached_property
     def room(self) -> str | None:
         return next((one.number for one in self.read.premises if one.kind in ROOMS), None)
+
+
+def _is_area(named: Named) -> bool:
+    """A name beside a corner may have no type; it is a street's then."""
+    return bool(named.kinds) and named.kinds <= AREAS

@@ -126,6 +126,34 @@ def test_a_building_on_both_streets_is_at_their_corner(world: World) -> None:
     assert one(world, "г. Кокшетау, пр. Сатпаева уг. ул. Ынтымақ") == ("B", world.ids["corner"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "г. Кокшетау, угол Сатпаева и Ынтымақ", "г. Кокшетау, на углу Ынтымақ и Сатпаева",
+        "г. Кокшетау, угол пр. Сатпаева и ул. Ынтымақ", "Кокшетау, уг. Ынтымақ — Сатпаева",
+        "Кокшетау угол Ынтымақ и Сатпаева", "угол Ынтымақ и Сатпаева, г. Кокшетау",
+        "г. Кокшетау, Сатпаева угол Ынтымақ", "Көкшетау қ., Сәтбаев даңғылы мен Ынтымақ көшесінің қиылысы",
+        "г. Кокшетау, угол Сатпаева и Ынтымақ, 20", "г. Кокшетау, угол Сатпаева и Ынтымақ, мкр. Коктем-2",
+    ],
+)  # fmt: skip
+def test_a_corner_may_be_said_before_or_behind_both_streets(world: World, text: str) -> None:
+    assert answered(world, text) == ("B", "corner")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("угол Сатпаева и Ленина", ("B", "avenue")),
+        ("угол Сатпаева и Ленина, 5", ("B", "avenue")),  # a house 5 stands on either
+        ("угол Ломоносова и Сатпаева", ("C", "city")),
+    ],
+)  # fmt: skip
+def test_at_a_corner_without_a_building_on_both_streets_the_first_is_answered_and_never_a_house(
+    world: World, text: str, answer: tuple[str, str]
+) -> None:
+    assert answered(world, f"г. Кокшетау, {text}") == answer
+
+
 def test_without_such_a_building_the_street_is_known(world: World) -> None:
     found = asked(world, "г. Кокшетау, пр. Сатпаева уг. ул. Ленина")
     assert (found.grade, found.places[0].level, found.places[0].id) == (Grade.B, Level.GEONYM, world.ids["avenue"])
