@@ -82,6 +82,6 @@ def _typed(said: Sequence[Item], kinds: Kinds) -> tuple[Sequence[Item], Kinds]:
 def is_name(name: Sequence[Item]) -> bool:
     """Few words, with figures only before them: a figure at the end would be a house."""
     plain = all(item.sort in (WORD, FIGURE) or (item.sort == MARK and item.said in "-.") for item in name)
-    return (
-        plain and has_words(name) and trailing(name) is None and sum(item.sort == WORD for item in name) <= MOST_WORDS
-    )
+    if not plain or not has_words(name) or trailing(name) is not None:
+        return False
+    return sum(item.sort == WORD for item in name) <= MOST_WORDS and not {name[0].said, name[-1].said} & _AND

@@ -59,7 +59,8 @@ class Related(Gathered):
     def _met_behind(self) -> tuple[Side, Side] | None:
         """The two streets of a corner that is said before both."""
         start = self.at + (self.line[self.at - 1].said not in CORNERS)
-        return None if self._has_street() or self.formerly else meeting(self.line[start:])
+        numbered = any(one.sort == FIGURE for one in self.pending)  # `12 угол Гоголя и Абая`: a house of which?
+        return None if numbered or self._has_street() or self.formerly else meeting(self.line[start:])
 
     def _meet(self, streets: tuple[Side, Side] | None) -> None:
         if streets is None:
@@ -72,7 +73,8 @@ class Related(Gathered):
     def _first_street(self) -> None:
         """`Гоголя угол Айтеке би`: before a corner a name without a type is that of a street."""
         name = trimmed(self.pending)
-        if is_name(name) and self.at < len(self.line) and not (self._has_street() or self.formerly):
+        crossed = any(one.sort in (WORD, TYPE) for one in self.line[self.at :])
+        if is_name(name) and crossed and not (self._has_street() or self.formerly):
             self.geonyms.append(Named(self.written(name)))
             self.mark("geonyms", self.pending)
             self.pending = []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from registries.address.free_text import Named
+from registries.address.free_text import Named, parse
 from tests.registries.address.free_text.test_reading import CITY, read, street
 
 GOGOL, AITEKE = Named("Гоголя"), Named("Айтеке би")
@@ -104,3 +104,15 @@ def test_a_name_before_a_corner_of_two_streets_is_none_of_them() -> None:
         "Алматы угол Гоголя и Айтеке би",
         untyped=("Алматы",), geonyms=(GOGOL,), crossing=(AITEKE,), relation=("угол",),
     )  # fmt: skip
+
+
+def test_a_number_before_the_corner_of_two_streets_leaves_them_untold() -> None:
+    read("12 угол Гоголя и Айтеке би", number="12", relation=("угол",), rest=("Гоголя и Айтеке би",))
+    read(
+        "д. 12, угол Гоголя и Айтеке би", number="12", pointer="HOUSE", relation=("угол",), rest=("Гоголя и Айтеке би",)
+    )
+
+
+@pytest.mark.parametrize("written", ["Гоголя угол", "Гоголя угол -", "угол и", "угол и и и", "угол -", "қиылысы"])
+def test_a_corner_without_two_names_has_no_street(written: str) -> None:
+    assert parse(written).geonyms == ()
