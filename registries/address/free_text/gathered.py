@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from registries.address.free_text.items import Item
+from registries.address.free_text.kilometre import POINTER as KILOMETRE
 from registries.address.free_text.lexicon import UNIT, Meaning
 from registries.address.free_text.numbers import Number
 from registries.address.free_text.parts import FreeText, Named, Numbered, Part
@@ -17,6 +18,7 @@ class Gathered:
     """Fields as in FreeText; `crosses` and `formerly` say where names go, `last` where the last one went.
 
     `either`: two streets of a corner were said together, so that a number may be of one or the other.
+    `kilometres` of highways are the number where there is one, and no other number.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Gathered:
     formerly: bool = False
     last: str = ""
     either: bool = False
+    kilometres: list[tuple[str, Sequence[Item]]] = field(default_factory=list)
 
     def house(self, number: Number, meaning: Meaning, run: Sequence[Item]) -> None:
         if self.number is not None or self.either:
@@ -100,6 +103,16 @@ class Gathered:
             self.premises.append(Numbered(number.whole))
             self.mark("premises", run)
         else:
+            self.leave(run)
+
+    def settle(self) -> None:
+        """What only the whole text tells: whether a kilometre is the house."""
+        if len(self.kilometres) == 1 and self.number is None and not self.either:
+            [(self.number, run)] = self.kilometres
+            self.pointer = KILOMETRE
+            self.mark("number", run)
+            return
+        for _, run in self.kilometres:
             self.leave(run)
 
     def say_relation(self, item: Item) -> None:

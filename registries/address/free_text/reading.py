@@ -55,6 +55,7 @@ def parse(text: str) -> FreeText:
     line = tokens(meant[:LONGEST])
     for segment in segments(line):
         reader.segment(items(segment))
+    reader.settle()
     reader.beyond()
     return reader.result()
 
@@ -66,10 +67,11 @@ class _Reader(Related):
         self.line, self.at, self.pending = line, 0, []
         self.crosses = self.formerly = False
         self.last = ""
+        self.by_kilometre()
         if self.closing():
             return
-        while self.at < len(line):
-            self._take(line[self.at])
+        while self.at < len(self.line):
+            self._take(self.line[self.at])
         self.flush()
 
     def _take(self, item: Item) -> None:

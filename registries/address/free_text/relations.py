@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from registries.address.free_text.corner import AREAS, Side, is_name, meeting
 from registries.address.free_text.gathered import Gathered
 from registries.address.free_text.items import FIGURE, MARK, RELATION, TYPE, WORD, Item, trimmed
+from registries.address.free_text.kilometre import kilometre
 from registries.address.free_text.lexicon import BUILDING, CORNERS
 from registries.address.free_text.numbers import number_at, trailing
 from registries.address.free_text.parts import Named
@@ -47,6 +48,14 @@ class Related(Gathered):
             self.say_relation(line[-1])
             self._meet(streets)
         return bool(streets)
+
+    def by_kilometre(self) -> None:
+        """Takes the kilometre of a highway out of the segment; whether it is the house shows when all is read."""
+        on = self.geonyms[-1].kinds if self.geonyms else frozenset()
+        found = kilometre(self.line, on)
+        if found:
+            self.kilometres.append((found.number, found.run))
+            self.line = found.others
 
     def _is_corner(self, item: Item) -> bool:
         """`угол`, or the `на` of `на углу`."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from registries.address.free_text import FreeText, Named
+from registries.address.free_text import KILOMETRE, FreeText, Named
 from registries.address.name_key import CYRILLIC_LETTER, name_key
 
 AREAS = frozenset({"MICRODISTRICT", "BLOCK", "RESIDENTIAL_AREA", "GARDENING_SOCIETY"})
@@ -51,8 +51,13 @@ class Asked:
 
     @cached_property
     def house(self) -> str | None:
-        """The number of the building; in a Latin text its letter is one of the sound, not of the look: 2B is 2Б."""
+        """The number of the building; in a Latin text its letter is one of the sound, not of the look: 2B is 2Б.
+
+        A house by the kilometre is numbered `172 км`, so that it is never taken for the house 172 of the highway.
+        """
         number = self.read.house
+        if number is not None and self.read.pointer == KILOMETRE:
+            return f"{number} км"
         if number is None or CYRILLIC_LETTER.search(self.read.text.lower()):
             return number
         return number.translate(_BY_SOUND)

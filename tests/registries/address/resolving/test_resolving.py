@@ -216,3 +216,32 @@ def test_a_house_is_missing_only_where_one_was_asked_for_on_a_street_that_is_the
 def test_the_unit_taken_for_granted_is_no_answer_to_a_text_that_says_nothing_of_it(world: World, text: str) -> None:
     assert asked(world, text, within="village").grade is Grade.C
     assert one(world, "Кокшетау") == ("A", world.ids["city"])
+
+
+@pytest.fixture
+def road(world: World) -> World:
+    """A highway of the region with a house 172 and another one by the kilometre of that number."""
+    street(world, "road", "HIGHWAY", [(None, ("Алматы-Бишкек", "Алматы-Бішкек"))], "region")
+    house(world, "by number", "road", "172")
+    house(world, "by kilometre", "road", "172 км")
+    house(world, "other", "road", "180")
+    return world
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "172 км трассы Алматы — Бишкек", "172-й км автодороги Алматы-Бишкек", "трасса Алматы-Бишкек, 172 км",
+        "трасса Алматы-Бишкек, км 172", "шоссе Алматы-Бишкек 172км", "Алматы-Бішкек тас жолы, 172 км",
+        "Алматы-Бішкек тас жолының 172-шақырымы",
+    ],
+)  # fmt: skip
+def test_a_kilometre_of_a_highway_is_the_house_registered_by_it(road: World, written: str) -> None:
+    assert answered(road, f"Акмолинская область, {written}") == ("A", "by kilometre")
+
+
+def test_a_kilometre_is_never_taken_for_the_house_of_that_number_nor_the_other_way(road: World) -> None:
+    assert answered(road, "Акмолинская область, трасса Алматы-Бишкек, 172") == ("A", "by number")
+    missing = asked(road, "Акмолинская область, 180 км трассы Алматы-Бишкек")
+    assert (missing.grade, missing.house_missing, missing.places[0].id) == (Grade.C, True, road.ids["road"])
+    assert answered(road, "Акмолинская область, трасса Алматы-Бишкек, 172 км, дом 180") == ("B", "other")
