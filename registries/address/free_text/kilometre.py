@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from registries.address.free_text.items import FIGURE, MARK, TYPE, WORD, Item
-from registries.address.free_text.lexicon import GEONYM, said
+from registries.address.free_text.lexicon import GEONYM, KILOMETRES, said
 
 HIGHWAY: Final = "HIGHWAY"
 POINTER: Final = "KILOMETRE"
-_WORDS = said("км километр километре шақырым шақырымы шақырымында km")
 _ENDINGS = said("й м ый ой ом")
 _OF_A_ROAD = ("skogo", "skoe", "skom")  # Капчагайского шоссе
 _MOST_WORDS = 4
@@ -41,14 +40,16 @@ def _length(line: Sequence[Item], at: int) -> int:
     first = at + (line[at].said == "na")
     if not _stands_alone(line, first) or first >= len(line):
         return 0
-    if line[first].said in _WORDS and _is_figure(line, first + 1) and first + 2 == len(line):
+    if line[first].said in KILOMETRES and _is_figure(line, first + 1) and first + 2 == len(line):
         return first + 2 - at  # км 172
-    place = first + 1
     if not _is_figure(line, first):
         return 0
+    place = first + 1
+    if place + 1 < len(line) and line[place].said in (",", ".") and _is_figure(line, place + 1):
+        place += 2  # 12,5 км
     place += place < len(line) and line[place].sort == MARK and line[place].said == "-" and line[place].first.glued
     place += place < len(line) and line[place].said in _ENDINGS and line[place].first.glued
-    return place + 1 - at if place < len(line) and line[place].said in _WORDS else 0
+    return place + 1 - at if place < len(line) and line[place].said in KILOMETRES else 0
 
 
 def _is_figure(line: Sequence[Item], at: int) -> bool:
@@ -68,8 +69,12 @@ def _of_highway(line: Sequence[Item], start: int, length: int, on: frozenset[str
     alone = not others and HIGHWAY in on
     if not (alone or _names_highway_behind(behind) or (before and _names_highway(before))):
         return None
-    number = next(item.first.text for item in run if item.sort == FIGURE)
-    return Kilometre(number, tuple(run), before or behind)
+    return Kilometre(_number(run), tuple(run), before or behind)
+
+
+def _number(run: Sequence[Item]) -> str:
+    """A decimal point is a comma: 12.5 is 12,5."""
+    return ",".join(item.first.text for item in run if item.sort == FIGURE)
 
 
 def _is_highway(item: Item) -> bool:

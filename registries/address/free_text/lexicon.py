@@ -78,6 +78,7 @@ RELATION_WORDS: Final = (
     "сзади за позади напротив возле около рядом между перед через of жанында қарсы артында"
 )
 FORMER_WORDS: Final = "бывш бывшая бывший бывшее бывшей быв ранее б бұрынғы бұр former"
+KILOMETRE_WORDS: Final = "км километр километре шақырым шақырымы шақырымында km"
 UNNUMBERED_WORDS: Final = "б/н|без номера|без №|нөмірсіз"
 COUNTRY_WORDS: Final = "республика казахстан|қазақстан республикасы|рк|қр|казахстан|қазақстан|kazakhstan"
 # Directions stand behind a name and belong to it only by place.
@@ -124,6 +125,7 @@ COUNTRY: Final = frozenset(phrase_of(words) for words in COUNTRY_WORDS.split("|"
 UNNUMBERED: Final = frozenset(phrase_of(words) for words in UNNUMBERED_WORDS.split("|"))
 RELATIONS: Final = said(RELATION_WORDS)
 FORMER: Final = said(FORMER_WORDS)
+KILOMETRES: Final = said(KILOMETRE_WORDS)
 CORNERS: Final = said(CORNER_WORDS)
 BESIDES: Final = frozenset(phrase_of(word)[0] for word in BESIDE)
 

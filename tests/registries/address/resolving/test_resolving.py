@@ -225,6 +225,8 @@ def road(world: World) -> World:
     house(world, "by number", "road", "172")
     house(world, "by kilometre", "road", "172 км")
     house(world, "other", "road", "180")
+    house(world, "half", "road", "12.5 км")
+    house(world, "twelve", "road", "12")
     return world
 
 
@@ -242,6 +244,7 @@ def test_a_kilometre_of_a_highway_is_the_house_registered_by_it(road: World, wri
 
 def test_a_kilometre_is_never_taken_for_the_house_of_that_number_nor_the_other_way(road: World) -> None:
     assert answered(road, "Акмолинская область, трасса Алматы-Бишкек, 172") == ("A", "by number")
+    assert answered(road, "Акмолинская область, 12,5 км трассы Алматы-Бишкек") == ("A", "half")
     missing = asked(road, "Акмолинская область, 180 км трассы Алматы-Бишкек")
     assert (missing.grade, missing.house_missing, missing.places[0].id) == (Grade.C, True, road.ids["road"])
     assert answered(road, "Акмолинская область, трасса Алматы-Бишкек, 172 км, дом 180") == ("B", "other")
