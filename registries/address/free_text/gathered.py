@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from registries.address.free_text.items import Item
+from registries.address.free_text.kilometre import POINTER as KILOMETRE
 from registries.address.free_text.lexicon import UNIT, Meaning
 from registries.address.free_text.numbers import Number
 from registries.address.free_text.parts import FreeText, Named, Numbered, Part
@@ -14,7 +15,11 @@ _NO_QUOTES = str.maketrans("", "", '"«»“”„')
 
 @dataclass
 class Gathered:
-    """Fields as in FreeText; `crosses` and `formerly` say where names go, `last` where the last one went."""
+    """Fields as in FreeText; `crosses` and `formerly` say where names go, `last` where the last one went.
+
+    `either`: two streets of a corner were said together, so that a number may be of one or the other.
+    `kilometres` of highways are the number where there is one, and no other number.
+    """
 
     text: str
     units: list[Named] = field(default_factory=list)
@@ -34,9 +39,11 @@ class Gathered:
     crosses: bool = False
     formerly: bool = False
     last: str = ""
+    either: bool = False
+    kilometres: list[tuple[str, Sequence[Item]]] = field(default_factory=list)
 
     def house(self, number: Number, meaning: Meaning, run: Sequence[Item]) -> None:
-        if self.number is not None:
+        if self.number is not None or self.either:
             self.leave(run)
             return
         self.number, self.pointer = number.whole, next(iter(meaning.kinds))
@@ -45,6 +52,9 @@ class Gathered:
             self.premises.append(Numbered(number.flat))
 
     def part(self, number: Number, meaning: Meaning, run: Sequence[Item]) -> None:
+        if self.either:
+            self.leave(run)
+            return
         if self.number is None:
             self.number, self.pointer = number.whole, "CORPUS"
         elif "LETTER" in meaning.kinds and self.number.isdigit():
@@ -82,6 +92,8 @@ class Gathered:
         if number.is_postcode:
             self.postcodes.append(number.whole)
             self.mark("postcodes", run)
+        elif self.either:
+            self.leave(run)
         elif self.number is None:
             self.number = number.whole
             self.mark("number", run)
@@ -91,6 +103,16 @@ class Gathered:
             self.premises.append(Numbered(number.whole))
             self.mark("premises", run)
         else:
+            self.leave(run)
+
+    def settle(self) -> None:
+        """What only the whole text tells: whether a kilometre is the house."""
+        if len(self.kilometres) == 1 and self.number is None and not self.either:
+            [(self.number, run)] = self.kilometres
+            self.pointer = KILOMETRE
+            self.mark("number", run)
+            return
+        for _, run in self.kilometres:
             self.leave(run)
 
     def say_relation(self, item: Item) -> None:

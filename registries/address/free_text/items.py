@@ -8,6 +8,7 @@ from registries.address.free_text.lexicon import (
     CORNERS,
     COUNTRY,
     FORMER,
+    KILOMETRES,
     LONGEST_PHRASE,
     RELATIONS,
     UNNUMBERED,
@@ -46,8 +47,8 @@ class Item:
 def segments(line: Sequence[Token]) -> Iterator[list[Token]]:
     """The tokens between commas, semicolons and brackets."""
     held: list[Token] = []
-    for token in line:
-        if token.is_mark(SEPARATORS):
+    for at, token in enumerate(line):
+        if token.is_mark(SEPARATORS) and not _is_decimal(line, at):
             if held:
                 yield held
             held = []
@@ -55,6 +56,14 @@ def segments(line: Sequence[Token]) -> Iterator[list[Token]]:
             held.append(token)
     if held:
         yield held
+
+
+def _is_decimal(line: Sequence[Token], at: int) -> bool:
+    """The comma of `12,5 км`."""
+    if not 0 < at < len(line) - 2 or not line[at].is_mark(",") or line[at + 2].said not in KILOMETRES:
+        return False
+    one, comma, other = line[at - 1 : at + 2]
+    return one.sort is other.sort is Sort.FIGURE and comma.glued and other.glued
 
 
 def items(line: Sequence[Token]) -> list[Item]:

@@ -43,14 +43,15 @@ _RU_GEONYMS = {
     "STREET": "улица ул улицы улице улицу улиц", "AVENUE": "проспект пр-т просп пр-кт проспекта проспекту",
     "AVENUE|PASSAGE": "пр", "MICRODISTRICT": "микрорайон мкр мкрн мкр-н микр-н м-н микрорайона микрорайоне",
     "BLOCK": "квартал кв-л кв", "BOULEVARD": "бульвар б-р бул", "LANE": "переулок пер", "PASSAGE": "проезд пр-д",
-    "SQUARE": "площадь пл", "HIGHWAY": "шоссе ш трасса тракт тракта", "RESIDENTIAL_AREA": "жилой массив|ж.м|ж/м|массив",
+    "SQUARE": "площадь пл", "HIGHWAY": "шоссе ш трасса трассы тракт тракта автодорога автодороги автотрасса автотрассы",
+    "RESIDENTIAL_AREA": "жилой массив|ж.м|ж/м|массив",
     "GARDENING_SOCIETY": "садоводческое товарищество|с.т|с/т|ст",
 }  # fmt: skip
 _KK_GEONYMS = {
     "STREET": "көшесі к-сі көш көше к street st", "AVENUE": "даңғылы даңғ даңғыл avenue ave",
     "MICRODISTRICT": "ықшам ауданы|ықшамауданы|шағын ауданы|шағынауданы|шағын аудан|шағынаудан|ықшам аудан|ықшамаудан",
     "BLOCK": "орамы", "BOULEVARD": "бульвары желекжолы", "LANE": "тұйық көшесі|тұйық көше|бұрылысы",
-    "PASSAGE": "өткелі|өтпе жолы", "SQUARE": "алаңы", "HIGHWAY": "тас жолы|күре жолы",
+    "PASSAGE": "өткелі|өтпе жолы", "SQUARE": "алаңы", "HIGHWAY": "тас жолы|тас жолының|күре жолы|күре жолының",
     "RESIDENTIAL_AREA": "тұрғын алабы|алабы", "GARDENING_SOCIETY": "бағбандық серіктестігі|серіктестігі",
 }  # fmt: skip
 _RU_BUILDINGS = {
@@ -69,12 +70,15 @@ _KK_PREMISES = {
 }  # fmt: skip
 # What is no address by itself, and takes the name behind it along.
 _LANDMARKS = "сквер сквера парк парка река реки р роддом музей музея стадион школа школы рынок базар"
-CORNER_WORDS: Final = frozenset(["уг", "угол", "углу", "пересечение", "қиылысы", "бұрышы", "corner"])
+CORNER_WORDS: Final = (
+    "уг угол углу пересечение пересечении перекресток перекрестке қиылысы қиылысында бұрышы бұрышында corner"
+)
 RELATION_WORDS: Final = (
-    "уг угол углу на пересечение қиылысы бұрышы по вдоль ниже выше южнее севернее западнее восточнее восток запад юг север "
-    "сзади за позади напротив возле около рядом между перед через corner of жанында қарсы артында"
+    f"{CORNER_WORDS} на по вдоль ниже выше южнее севернее западнее восточнее восток запад юг север "
+    "сзади за позади напротив возле около рядом между перед через of жанында қарсы артында"
 )
 FORMER_WORDS: Final = "бывш бывшая бывший бывшее бывшей быв ранее б бұрынғы бұр former"
+KILOMETRE_WORDS: Final = "км километр километре шақырым шақырымы шақырымында km"
 UNNUMBERED_WORDS: Final = "б/н|без номера|без №|нөмірсіз"
 COUNTRY_WORDS: Final = "республика казахстан|қазақстан республикасы|рк|қр|казахстан|қазақстан|kazakhstan"
 # Directions stand behind a name and belong to it only by place.
@@ -121,7 +125,8 @@ COUNTRY: Final = frozenset(phrase_of(words) for words in COUNTRY_WORDS.split("|"
 UNNUMBERED: Final = frozenset(phrase_of(words) for words in UNNUMBERED_WORDS.split("|"))
 RELATIONS: Final = said(RELATION_WORDS)
 FORMER: Final = said(FORMER_WORDS)
-CORNERS: Final = frozenset(phrase_of(word)[0] for word in CORNER_WORDS)
+KILOMETRES: Final = said(KILOMETRE_WORDS)
+CORNERS: Final = said(CORNER_WORDS)
 BESIDES: Final = frozenset(phrase_of(word)[0] for word in BESIDE)
 
 

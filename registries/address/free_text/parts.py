@@ -35,6 +35,7 @@ class FreeText:
     `units` and `geonyms` as they were written, from left to right; `untyped` are names without a word of their type.
     `crossing` are streets that only say where on the first one the place is: of a corner, or `ниже пр. Абая`; `beside`
     are numbers of houses it lies near to, not in. `former` are the names in brackets. `rest` is what was left over.
+    `pointer` is what the number is of: a kind of building, or KILOMETRE of a highway.
     """
 
     text: str

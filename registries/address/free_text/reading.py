@@ -5,9 +5,9 @@ beside it decides. A figure behind a name is the number of a house, unless the h
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from registries.address.free_text.gathered import LONGEST, Gathered
+from registries.address.free_text.gathered import LONGEST
 from registries.address.free_text.items import (
     FIGURE,
     FORMERLY,
@@ -38,16 +38,14 @@ from registries.address.free_text.lexicon import (
 )
 from registries.address.free_text.numbers import Number, number_at, trailing
 from registries.address.free_text.parts import FreeText, Named
+from registries.address.free_text.relations import Related
 from registries.address.free_text.tokens import as_meant, tokens
 
 Keep = Callable[[Number, Meaning, Sequence[Item]], None]
 _ADJECTIVE = ("ski", "tski", "skaia", "skogo", "skoi", "skom", "naia", "noi", "ni", "vaia", "voi", "nogo")
 _DESCRIBED = frozenset({"REGION", "DISTRICT", "CITY_DISTRICT", "OKRUG", "CITY_ADMINISTRATION"})
 _NUMBERED_KINDS = frozenset({"MICRODISTRICT", "BLOCK"})
-_DIRECTIONS = frozenset({"vostok", "zapad", "iug", "sever"})
-_MOST_UNTYPED = 3
 _SETTLEMENTS = frozenset({"CITY", "REPUBLICAN_CITY", "TOWN", "TOWNSHIP", "VILLAGE"})
-_NO_QUOTES = str.maketrans("", "", '"«»“”„')
 
 
 def parse(text: str) -> FreeText:
@@ -57,24 +55,24 @@ def parse(text: str) -> FreeText:
     line = tokens(meant[:LONGEST])
     for segment in segments(line):
         reader.segment(items(segment))
+    reader.settle()
     reader.beyond()
     return reader.result()
 
 
 @dataclass
-class _Reader(Gathered):
-    line: list[Item] = field(default_factory=list)
-    at: int = 0
-    pending: list[Item] = field(default_factory=list)
-
+class _Reader(Related):
     def segment(self, line: list[Item]) -> None:
         """Between two commas."""
         self.line, self.at, self.pending = line, 0, []
         self.crosses = self.formerly = False
         self.last = ""
-        while self.at < len(line):
-            self._take(line[self.at])
-        self._flush()
+        self.by_kilometre()
+        if self.closing():
+            return
+        while self.at < len(self.line):
+            self._take(self.line[self.at])
+        self.flush()
 
     def _take(self, item: Item) -> None:
         if item.sort == TYPE:
@@ -82,25 +80,25 @@ class _Reader(Gathered):
             return
         self.at += 1
         if item.sort == NATION:
-            self._flush()
+            self.flush()
             self.mark("country", [item])
         elif item.sort == POSTCODE:
-            self._flush()
+            self.flush()
             self.postcodes.append(item.said)
             self.mark("postcodes", [item])
         elif item.sort == NUMBERLESS:
-            self._flush()
+            self.flush()
             self.leave([item])
         elif item.sort == FIGURE:
             self._figure()
-        elif item.sort == RELATION and not self._is_name_word(item):
-            self._relate(item)
+        elif item.sort == RELATION and not self.is_name_word(item):
+            self.relate(item)
         elif item.sort == NEAR:
-            self._flush()
+            self.flush()
             self.say_relation(item)
-            self._near()
+            self.near()
         elif item.sort == FORMERLY:
-            self._flush()
+            self.flush()
             self.formerly = True
             self.mark("former", [item])
         else:
@@ -182,7 +180,7 @@ class _Reader(Gathered):
         if before and (meaning.place == AFTER or behind is None) and not (behind and self._is_house(meaning, before)):
             number, run = before
             del self.pending[len(self.pending) - len(run) :]
-            self._flush()
+            self.flush()
             keep(number, meaning, [*run, item])
             self.at += 1
             return True
@@ -190,7 +188,7 @@ class _Reader(Gathered):
             return False
         number, place = behind
         run = self.line[self.at : place + number.length]
-        self._flush()
+        self.flush()
         self.at = place + number.length
         keep(number, meaning, run)
         return True
@@ -263,7 +261,7 @@ class _Reader(Gathered):
 
     def _named_behind(self, item: Item, run: list[Item], meaning: Meaning | None) -> bool:
         assert meaning is not None
-        self._flush()
+        self.flush()
         cut = self._house_in(run, meaning)
         name = trimmed(run if cut is None else run[:cut]) or trimmed(run)
         end = run.index(name[-1]) + 1
@@ -279,7 +277,7 @@ class _Reader(Gathered):
             while start >= 2 and name[start - 1].said == "-" and name[start].first.glued:
                 start -= 2  # Восточно-Казахстанская
             name, self.pending = name[start:], name[:start]
-            self._flush()
+            self.flush()
         self.pending = []
         self.keep(meaning, name, [*name, item])
         self.at += 1
@@ -307,74 +305,6 @@ class _Reader(Gathered):
     def _house_said(self) -> bool:
         """Whether a word for a house with its number stands in the text: then a figure behind a name is part of it."""
         return any(one.means(BUILDING) and number_at(self.line, place + 1) for place, one in enumerate(self.line))
-
-    # Relations
-
-    def _is_name_word(self, item: Item) -> bool:
-        """`ул. Восток`: a direction with no name before it is a name."""
-        return item.said in _DIRECTIONS and not self.geonyms and not self.units
-
-    def _relate(self, item: Item) -> None:
-        self._flush(by_relation=True)
-        self.say_relation(item)
-        if item.said not in ("po", "na", "ot", "vdol") and item.said not in _DIRECTIONS:
-            self.crosses = True
-
-    def _near(self) -> None:
-        """`между домами 8 и 13`: houses beside the place, not the place."""
-        while self.at < len(self.line):
-            item = self.line[self.at]
-            if item.sort == FIGURE and (number := number_at(self.line, self.at)):
-                self.beside.append(number.whole)
-                self.mark("beside", self.line[self.at : self.at + number.length])
-                self.at += number.length
-            elif item.means(BUILDING) or item.sort == MARK:
-                self.mark("beside", [item])
-                self.at += 1
-            elif item.said == "i" and self.at + 1 < len(self.line) and self.line[self.at + 1].sort == FIGURE:
-                self.say_relation(item)
-                self.at += 1
-            else:
-                return
-
-    # What has no type
-
-    def _flush(self, *, by_relation: bool = False) -> None:
-        """What was read and belongs to no word of a type: a name, a number, a post code, or nothing known."""
-        run, self.pending = self.pending, []
-        if not any(item.sort != MARK for item in run):
-            return
-        found = trailing(run)
-        cut = len(run) if found is None else found[0]
-        words = [item for item in run[:cut] if item.sort in (WORD, RELATION)]
-        odd = any(item.sort == TYPE for item in run) or len(words) > _MOST_UNTYPED
-        more = self.number is not None and bool(found) and bool(words)  # `код домофона 45` behind a house
-        if (
-            odd
-            or more
-            or (by_relation and not self.geonyms and not found)
-            or (found is None and words and run[0].said == "№")
-            # `12 5`, `12 и 5`: which of them is the house?
-            or (all(item.said == "i" for item in words) and any(item.sort == FIGURE for item in run[:cut]))
-        ):
-            self.leave(run)
-            return
-        if words:
-            self._untyped(run[:cut])
-        if found:
-            self.loose(found[1], run[cut if words else 0 :])
-        elif not words:
-            self.leave(run)
-
-    def _untyped(self, run: Sequence[Item]) -> None:
-        name = trimmed(run)
-        if self.crosses:
-            self.crossing.append(Named(self.written(name)))
-        elif self.formerly:
-            self.former.append(Named(self.written(name)))
-        else:
-            self.untyped.append(self.written(name))
-        self.mark("crossing" if self.crosses else "former" if self.formerly else "untyped", name)
 
     # Stretches of text
 

@@ -126,6 +126,34 @@ def test_a_building_on_both_streets_is_at_their_corner(world: World) -> None:
     assert one(world, "г. Кокшетау, пр. Сатпаева уг. ул. Ынтымақ") == ("B", world.ids["corner"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "г. Кокшетау, угол Сатпаева и Ынтымақ", "г. Кокшетау, на углу Ынтымақ и Сатпаева",
+        "г. Кокшетау, угол пр. Сатпаева и ул. Ынтымақ", "Кокшетау, уг. Ынтымақ — Сатпаева",
+        "Кокшетау угол Ынтымақ и Сатпаева", "угол Ынтымақ и Сатпаева, г. Кокшетау",
+        "г. Кокшетау, Сатпаева угол Ынтымақ", "Көкшетау қ., Сәтбаев даңғылы мен Ынтымақ көшесінің қиылысы",
+        "г. Кокшетау, угол Сатпаева и Ынтымақ, 20", "г. Кокшетау, угол Сатпаева и Ынтымақ, мкр. Коктем-2",
+    ],
+)  # fmt: skip
+def test_a_corner_may_be_said_before_or_behind_both_streets(world: World, text: str) -> None:
+    assert answered(world, text) == ("B", "corner")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("угол Сатпаева и Ленина", ("B", "avenue")),
+        ("угол Сатпаева и Ленина, 5", ("B", "avenue")),  # a house 5 stands on either
+        ("угол Ломоносова и Сатпаева", ("C", "city")),
+    ],
+)  # fmt: skip
+def test_at_a_corner_without_a_building_on_both_streets_the_first_is_answered_and_never_a_house(
+    world: World, text: str, answer: tuple[str, str]
+) -> None:
+    assert answered(world, f"г. Кокшетау, {text}") == answer
+
+
 def test_without_such_a_building_the_street_is_known(world: World) -> None:
     found = asked(world, "г. Кокшетау, пр. Сатпаева уг. ул. Ленина")
     assert (found.grade, found.places[0].level, found.places[0].id) == (Grade.B, Level.GEONYM, world.ids["avenue"])
@@ -188,3 +216,35 @@ def test_a_house_is_missing_only_where_one_was_asked_for_on_a_street_that_is_the
 def test_the_unit_taken_for_granted_is_no_answer_to_a_text_that_says_nothing_of_it(world: World, text: str) -> None:
     assert asked(world, text, within="village").grade is Grade.C
     assert one(world, "Кокшетау") == ("A", world.ids["city"])
+
+
+@pytest.fixture
+def road(world: World) -> World:
+    """A highway of the region with a house 172 and another one by the kilometre of that number."""
+    street(world, "road", "HIGHWAY", [(None, ("Алматы-Бишкек", "Алматы-Бішкек"))], "region")
+    house(world, "by number", "road", "172")
+    house(world, "by kilometre", "road", "172 км")
+    house(world, "other", "road", "180")
+    house(world, "half", "road", "12.5 км")
+    house(world, "twelve", "road", "12")
+    return world
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "172 км трассы Алматы — Бишкек", "172-й км автодороги Алматы-Бишкек", "трасса Алматы-Бишкек, 172 км",
+        "трасса Алматы-Бишкек, км 172", "шоссе Алматы-Бишкек 172км", "Алматы-Бішкек тас жолы, 172 км",
+        "Алматы-Бішкек тас жолының 172-шақырымы",
+    ],
+)  # fmt: skip
+def test_a_kilometre_of_a_highway_is_the_house_registered_by_it(road: World, written: str) -> None:
+    assert answered(road, f"Акмолинская область, {written}") == ("A", "by kilometre")
+
+
+def test_a_kilometre_is_never_taken_for_the_house_of_that_number_nor_the_other_way(road: World) -> None:
+    assert answered(road, "Акмолинская область, трасса Алматы-Бишкек, 172") == ("A", "by number")
+    assert answered(road, "Акмолинская область, 12,5 км трассы Алматы-Бишкек") == ("A", "half")
+    missing = asked(road, "Акмолинская область, 180 км трассы Алматы-Бишкек")
+    assert (missing.grade, missing.house_missing, missing.places[0].id) == (Grade.C, True, road.ids["road"])
+    assert answered(road, "Акмолинская область, трасса Алматы-Бишкек, 172 км, дом 180") == ("B", "other")
