@@ -68,6 +68,8 @@ def _either(
             way(words, fields, found)
             if fields[name] is not None and fields[name] not in known:
                 known.append(fields[name])
+                if spec.first:
+                    break
         if known:
             found.reasons = [reason for reason in found.reasons if reason.code != NO_DICTIONARY]
         if len(known) > 1:
@@ -122,7 +124,8 @@ def _word(texts: Texts | None, spec: FieldSpec, place: str) -> Word:
 
     taken = word if spec.take is None else _taken(word, spec.take)
     filled = taken if spec.digits is None else _filled(taken, spec.digits, place)
-    return _spelled(filled, place) if spec.spelled else filled
+    whole = filled if spec.followed_by is None else _followed(filled, spec.followed_by)
+    return _spelled(whole, place) if spec.spelled else whole
 
 
 def _spelled(word: Word, place: str) -> Word:
@@ -146,6 +149,14 @@ def _taken(word: Word, pattern: str) -> Word:
         return (match[1] or None) if match else None
 
     return taken
+
+
+def _followed(word: Word, behind: str) -> Word:
+    def followed(words: object, found: Found) -> str | None:
+        text = word(words, found)
+        return None if text is None else text + behind
+
+    return followed
 
 
 def _filled(word: Word, digits: int, place: str) -> Word:

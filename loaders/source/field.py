@@ -84,7 +84,9 @@ class FieldSpec(Words):
     `serial`: the number that a spreadsheet keeps for a day (1 is 01.01.1900).
     An identifier is `assigned` by the source that issues it and `foreign` where it is somebody else's.
     `either`: the value stands in one of several ways (a column under its old and its new name, a type by its number or
-    by its code), each a field of its own; where a record has several and they differ, it is quarantined.
+    by its code), each a field of its own; where a record has several and they differ, it is quarantined, but for those
+    of which the `first` that says something counts.
+    `followed_by`: words behind what is taken, which the file leaves to the name of its column: a unit of measure.
     `other_than`: a value equal to that field's is none, and noted: a thing that is said to lie inside itself.
     `folded`: codes are words, compared without case, ё, look-alikes and glyphs of old fonts.
     `spelled`: what is odd about the letters of a name is noted.
@@ -97,6 +99,7 @@ class FieldSpec(Words):
     none: tuple[str, ...] = ()
     take: Pattern | None = None
     digits: Annotated[int, Field(ge=2, le=20)] | None = None
+    followed_by: str | None = None
 
     identifier: Annotated[tuple[Kind, ...], Field(min_length=1)] | KindOf | None = None
     names: Annotated[Names, Field(min_length=2)] | None = None
@@ -112,6 +115,7 @@ class FieldSpec(Words):
     until: Name | None = None
 
     either: Annotated[tuple["FieldSpec", ...], Field(min_length=2)] | None = None
+    first: bool = False
     other_than: Name | None = None
     folded: bool = False
     spelled: bool = False
@@ -146,8 +150,10 @@ class FieldSpec(Words):
     @model_validator(mode="after")
     def _either_alone(self) -> "FieldSpec":
         if self.either is None:
+            if self.first:
+                raise ValueError("first is said of the ways in either")
             return self
-        beside = self.model_fields_set - {"either", "optional", "required", "other_than"}
+        beside = self.model_fields_set - {"either", "first", "optional", "required", "other_than"}
         if beside:
             raise ValueError(f"{', '.join(sorted(beside))}: said of each way in `either`, not of all")
         for way in self.either:

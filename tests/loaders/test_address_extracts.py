@@ -272,6 +272,18 @@ def test_the_address_of_a_plot_is_composed_with_its_word(office: Office) -> None
     assert whole.full("kk") == "Қазақстан Республикасы, Асан ауылы, Абай көшесі, жер учаскесі 7"
 
 
+@WRITERS
+def test_a_house_by_a_highway_is_numbered_by_its_kilometre(office: Office, write: Write) -> None:
+    by_highway = (
+        building(1, "", distance="172"), building(2, "", distance=172.5), building(3, "", distance="0172.0"),
+        building(4, "5", distance=172), building(5, "", distance="0.0"), building(6, "", distance="далеко"), building(7, ""),
+    )  # fmt: skip
+    report = take_in(office, write, ar_buildings=by_highway)["ar_buildings"]
+    assert (report.accepted, report.quarantined, report.reasons) == (4, 3, {"MISSING_FIELD": 3})
+    numbers = office.rows("SELECT number, count(*) FROM address.building WHERE pointer = 'HOUSE' GROUP BY 1 ORDER BY 1")
+    assert numbers == [("172 км", 2), ("172.5 км", 1), ("5", 1)]
+
+
 # Real defects
 
 

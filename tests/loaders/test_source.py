@@ -83,6 +83,7 @@ def test_a_name_that_is_no_source_is_refused_with_the_known_ones(name: str) -> N
             "fields.a: none: said of each way",
         ),
         ("born = {", "a = { either = [{}, { required = true }] }\nborn = {", "a way in `either` is a text"),
+        ("born = {", "a = { first = true }\nborn = {", "first is said of the ways in either"),
         ("born = {", "a = { either = [{}] }\nborn = {", "fields.a.either: Tuple should have at least 2 items"),
         ("born = {", 'a = { other_than = "x" }\nborn = {', "fields.a: no field is called «x»"),
         ("born = {", 'a = { other_than = "rnn" }\nborn = {', "fields.a: the field «rnn» is an identifier"),
