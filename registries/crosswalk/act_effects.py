@@ -27,7 +27,8 @@ def take_back(connection: Connection, records: Iterable[int]) -> dict[str, set[i
 def effects_about(connection: Connection, day: date, of_two: Iterable[Clause]) -> list[int]:
     """Records of later acts that did something to what bears, or lies in what bears, a name that these clauses give.
 
-    What an act of the day founded another may have renamed, or have founded itself, before anybody met it.
+    What an act of the day founded another may have renamed, or have founded itself, before anybody met it. What was read
+    backwards stays: it tells of days before.
     """
     named = (part for clause in of_two for text_ in (clause.place, clause.new_name) for part in parts(text_ or ""))
     return list(connection.scalars(_LATER, {"day": day, "keys": sorted({name_key(part.name) for part in named})}))
@@ -46,6 +47,7 @@ _LATER = text("""
     SELECT r.record_id FROM provenance.act a JOIN crosswalk.act_record r ON r.act_id = a.id
       JOIN crosswalk.membership m ON m.record_id = r.record_id
      WHERE a.state = 'DATED' AND a.first_day > :day AND r.held IS NULL AND r.operation IS NOT NULL
+       AND NOT (r.operation = 'RENAME_GEONYM' AND r.other_geonym_id IS NOT NULL)
        AND (EXISTS (SELECT FROM address.unit_key k WHERE k.key = ANY(CAST(:keys AS text[]))
                        AND (k.unit_id = r.other_id OR m.register = 'address.unit' AND k.unit_id = m.entity_id))
             OR EXISTS (SELECT FROM address.geonym_key k WHERE k.key = ANY(CAST(:keys AS text[]))

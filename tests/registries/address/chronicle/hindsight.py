@@ -13,7 +13,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Met:
-    """A street of the first extract, as it was on the first day on which anybody tells its name."""
+    """A street or unit of the first extract, as it was on the first day on which anybody tells its name."""
 
     day: date
     place: str
@@ -32,12 +32,13 @@ class Backwards:
 
 
 def first_met(papers: Sequence[Paper]) -> Mapping[Thing, Met]:
-    extracts = sorted((one for one in papers if one.source == "ar_geonyms"), key=lambda one: one.day)
     found: dict[Thing, Met] = {}
-    for paper in extracts[:1]:
-        for row in paper.rows:
-            names = frozenset(name for name in (row.ru, row.kk) if name)
-            found["geonym", row.key] = Met(paper.day, row.over, row.kind, names)
+    for source, sort in (("ar_geonyms", "geonym"), ("ar_units", "unit")):
+        extracts = sorted((one for one in papers if one.source == source), key=lambda one: one.day)
+        for paper in extracts[:1]:
+            for row in paper.rows:
+                names = frozenset(name for name in (row.ru, row.kk) if name)
+                found[sort, row.key] = Met(paper.day, row.over, row.kind, names)
     told: dict[Thing, dict[date, set[str]]] = {thing: {met.day: set(met.names)} for thing, met in found.items()}
     for naming in {naming for paper in papers for naming in paper.namings}:
         for name, day in ((naming.old, naming.first_day - ONE_DAY), (naming.new, naming.first_day)):

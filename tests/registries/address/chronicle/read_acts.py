@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tests.registries.address.chronicle.day import Day, split
-from tests.registries.address.chronicle.facts import ACT, BEFORE_CLAUSE, GONE, STATED, Belief, Bound, Fact, Thing
+from tests.registries.address.chronicle.facts import (
+    ACT,
+    BEFORE_CLAUSE,
+    GONE,
+    OBSERVED,
+    STATED,
+    Belief,
+    Bound,
+    Fact,
+    Thing,
+)
 from tests.registries.address.chronicle.hindsight import Backwards, Met, hidden_on, on_day
 from tests.registries.address.chronicle.papers import Act, Clause
 
@@ -104,6 +114,7 @@ class _Reading:
         self._then = Day(belief, first_day, hidden=hidden[first_day])
         self._coming = Day(belief, first_day, coming=True, hidden=hidden[first_day])
         self._met = {thing: past for thing in met if (past := on_day(thing, met[thing], others, first_day)) is not None}
+        self._first_extract = {thing: past.day for thing, past in met.items()}
         self.turned: dict[Clause, Thing] = {}
         self._unsure: set[Clause] = set()
 
@@ -131,6 +142,27 @@ class _Reading:
         for clause, old in olds.items():
             if old in self._met and (set(bearers[clause]) - left or self._met[old].renamed):
                 self._unsure.add(clause)
+        self._doubt_units([clause for clause in clauses if clause.operation == RENAME_UNIT])
+
+    def _doubt_units(self, renamings: Sequence[Clause]) -> None:
+        """Those whose old and new names two units bear that were first heard of after the act: which was renamed?"""
+        olds = {clause: _one(_meant(self._before, clause, clause.old)) for clause in renamings}
+        news = {clause: _one(_meant(self._before, clause, clause.other)) for clause in renamings}
+        bearers = {
+            clause: [new] if new is not None and new != olds[clause] and self._heard_of_later(new) else []
+            for clause, new in news.items()
+        }
+        left = self._left(olds, bearers)
+        for clause, old in olds.items():
+            if old is not None and self._heard_of_later(old) and set(bearers[clause]) - left:
+                self._unsure.add(clause)
+
+    def _heard_of_later(self, unit: Thing) -> bool:
+        """Nobody told of it before the act, and who told first says that it was there since ever."""
+        told = [fact for fact in self._belief.facts.get((unit, "existence"), []) if fact.weight != ACT]
+        days = [fact.since or self._first_extract.get(unit, date.min) for fact in told]
+        ever = any(fact.since is None or fact.begins == (OBSERVED, None) for fact in told)
+        return ever and min(days) >= self._first_day
 
     def _left(self, olds: Mapping[Clause, Thing | None], bearers: Mapping[Clause, list[Thing]]) -> set[Thing]:
         """Streets that lose their names on the day, of which the first extract was behind: none of them got its name then."""
