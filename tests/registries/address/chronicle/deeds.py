@@ -92,7 +92,9 @@ class Deeds:
             (link.came, link.operation, link.period.since, link.period.until, *link.period.begins, link.of)
             for link in self.links
         }
-        for thing in (thing for sort in SORTS for thing in self.belief.things(sort)):
+        # A thing of which only others tell, that they came of it, was divided or joined all the same.
+        told = {thing for sort in SORTS for thing in self.belief.things(sort)}
+        for thing in sorted(told | self._of.keys()):
             deeds = self.operations(thing)
             for number, (operation, day, *bound) in enumerate(deeds):
                 again = [later[1] for later in deeds[number + 1 :] if later[0] == operation]
