@@ -91,6 +91,18 @@ def test_acts_before_the_first_extract_are_turned_back_one_after_the_other(
     ]  # fmt: skip
 
 
+def test_a_later_act_read_backwards_counts_also_where_an_earlier_one_joins_streets(office: Office) -> None:
+    """Order of arrival 985202: what takes a street in is sought as if no later act were, but for what tells of before."""
+    merger = earlier("улица Садовая", "улица Мира", kind="street_merge")
+    rows = (earlier("улица Мира", "улица Абай"), merger, one("улица Достык", "улица Абай"))
+    assert arrive(office, rows, (MET, TODAY)) == {
+        "улица Мира → улица Абай": "HELD:NAME_NOT_FOUND",
+        "улица Садовая → улица Мира": "HELD:NAME_NOT_FOUND",
+        "улица Достык → улица Абай": "TAKES_EFFECT",
+    }
+    assert [names_on(office, day)["1"] for day in (BEFORE_IT, ITS_DAY, *DAYS)] == [*["Достык"] * 3, *["Абай"] * 2]
+
+
 @pytest.mark.parametrize("rows", list(permutations(CHAIN)))
 @pytest.mark.parametrize("acts_first", [True, False])
 def test_acts_of_one_file_are_turned_back_as_if_each_came_by_itself(
