@@ -9,7 +9,7 @@ from loaders.act_outcomes import list_outcomes
 from loaders.act_reasons import sentence
 from loaders.progress import Bars
 from registries.command.database import engine_at_hand
-from registries.command.output import JSON, say, show_report
+from registries.command.output import JSON, explained, say, show_report
 from registries.settings import Settings
 
 
@@ -44,7 +44,7 @@ def delivery_clauses(number: int, as_json: bool) -> None:
         if as_json:
             say(asdict(row) | {"sentence": sentence(row.outcome)})
         else:
-            told = f"{row.outcome}: {sentence(row.outcome)}"
+            told = explained(row.outcome)
             click.echo(f"line {row.line}  {row.act or 'by code'}  {row.first_day or 'no first day'}  {told}")
 
 

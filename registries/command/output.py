@@ -26,11 +26,11 @@ def show_report(report: deliveries.Report, as_json: bool) -> None:
         f"{report.quarantined} quarantined; {report.ended} statements no longer made"
     )
     for reason, rows in (report.reasons | report.outcomes).items():
-        click.echo(f"  {rows:>8} {_explained(reason)}")
+        click.echo(f"  {rows:>8} {explained(reason)}")
     if report.refusal:
         click.echo(f"  {report.refusal}")
 
 
-def _explained(reason: str) -> str:
+def explained(reason: str) -> str:
     told = sentence(reason)
     return reason if told is None else f"{reason}: {told}"

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from registries.address.name_key import name_key
 from registries.address.place_text import parts
-from registries.crosswalk.act_reading import Clause
+from registries.crosswalk.act_reading import READ_BACKWARDS, Clause
 from registries.crosswalk.changes import GEONYM, UNIT
 
 TAKEN_BACK = "TAKEN_BACK"
@@ -43,11 +43,11 @@ _TAKE_BACK = text("""
     SELECT m.register, m.entity_id, t.other_id, t.other_geonym_id, t.whole_id
       FROM taken t JOIN crosswalk.membership m ON m.record_id = t.record_id ORDER BY t.record_id
 """)
-_LATER = text("""
+_LATER = text(f"""
     SELECT r.record_id FROM provenance.act a JOIN crosswalk.act_record r ON r.act_id = a.id
       JOIN crosswalk.membership m ON m.record_id = r.record_id
      WHERE a.state = 'DATED' AND a.first_day > :day AND r.held IS NULL AND r.operation IS NOT NULL
-       AND NOT (r.operation = 'RENAME_GEONYM' AND r.other_geonym_id IS NOT NULL)
+       AND NOT {READ_BACKWARDS}
        AND (EXISTS (SELECT FROM address.unit_key k WHERE k.key = ANY(CAST(:keys AS text[]))
                        AND (k.unit_id = r.other_id OR m.register = 'address.unit' AND k.unit_id = m.entity_id))
             OR EXISTS (SELECT FROM address.geonym_key k WHERE k.key = ANY(CAST(:keys AS text[]))

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from registries.address.atlas import NOT_FOUND, Atlas, split_path
 from registries.address.name_forms import uninflected
 from registries.address.place_text import Part, nameless, parts
-from registries.crosswalk.act_reading import NAME_GEONYM, NAMINGS, RENAME_GEONYM, RENAME_UNIT, Clause
+from registries.crosswalk.act_reading import NAME_GEONYM, NAMINGS, READ_BACKWARDS, RENAME_GEONYM, RENAME_UNIT, Clause
 from registries.crosswalk.changes import UNIT
 from registries.crosswalk.met_later import MetLater, met_later
 
@@ -169,11 +169,11 @@ def _alike(one: Part, other: Part) -> bool:
 
 
 _TOLD_BACKWARDS = text(f"""
-    SELECT record_id, other_geonym_id FROM crosswalk.act_record
-     WHERE record_id = ANY(CAST(:ids AS bigint[])) AND operation = '{RENAME_GEONYM}' AND other_geonym_id IS NOT NULL
+    SELECT r.record_id, r.other_geonym_id FROM crosswalk.act_record r
+     WHERE r.record_id = ANY(CAST(:ids AS bigint[])) AND {READ_BACKWARDS}
 """)
 _EARLIER_BACKWARDS = text(f"""
     SELECT r.record_id FROM crosswalk.act_record r JOIN provenance.act a ON a.id = r.act_id
-     WHERE r.other_geonym_id = ANY(CAST(:ids AS bigint[])) AND r.operation = '{RENAME_GEONYM}' AND a.first_day < :day
+     WHERE r.other_geonym_id = ANY(CAST(:ids AS bigint[])) AND {READ_BACKWARDS} AND a.first_day < :day
      ORDER BY r.record_id
 """)

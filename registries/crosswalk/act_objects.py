@@ -16,6 +16,7 @@ from registries.crosswalk.act_meaning import Meant, is_nameless, meanings
 from registries.crosswalk.act_reading import NAMINGS, SPLITS, Clause
 from registries.crosswalk.acts import Decrees
 from registries.crosswalk.changes import GEONYM, UNIT
+from registries.crosswalk.clauses import last_word
 from registries.crosswalk.membership import Member
 from registries.crosswalk.references import BY_NAME
 from registries.crosswalk.statements import RecordSaid
@@ -50,7 +51,7 @@ def write_objects(connection: Connection, decrees: Decrees, clauses: Clauses, me
 
 
 def _clause(said: RecordSaid) -> Clause | None:
-    latest = max(said.statements, key=lambda one: (one.spans[0].since, one.statement_id), default=None)
+    latest = last_word(said.statements)
     return None if latest is None else latest.reading.clause
 
 

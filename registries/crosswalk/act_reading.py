@@ -23,6 +23,8 @@ MERGERS, SPLITS = frozenset({MERGE_UNIT, MERGE_GEONYM}), frozenset({SPLIT_UNIT, 
 OF_TWO = MERGERS | SPLITS | {MOVE_UNIT}
 OPERATIONS = NAMINGS | OF_TWO | {ABOLISH_UNIT}
 OF_GEONYMS = frozenset({RENAME_GEONYM, NAME_GEONYM, MERGE_GEONYM, SPLIT_GEONYM})
+# What is told by its new name is also the other thing that the row of a clause keeps. SQL over crosswalk.act_record r.
+READ_BACKWARDS = f"(r.operation = '{RENAME_GEONYM}' AND r.other_geonym_id IS NOT NULL)"
 DATES = ("day", "signed_on", "registered_on", "published_on")
 
 

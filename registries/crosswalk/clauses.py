@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from registries.address.atlas_sql import NAME_BEFORE_CLAUSE
 from registries.address.place_text import Part, cleaned, parts
-from registries.crosswalk.act_reading import MOVE_UNIT, NAMINGS, RENAME_UNIT, Clause
+from registries.crosswalk.act_reading import MOVE_UNIT, NAMINGS, READ_BACKWARDS, RENAME_UNIT, Clause
 from registries.crosswalk.claims import Said
 from registries.crosswalk.reading import Scalar, StatedFact
 
@@ -34,9 +34,14 @@ def in_effect(connection: Connection, records: Iterable[int]) -> dict[int, Effec
     return {row.record_id: Effect(row.first_day, row.other_id, row.ends, row.backwards) for row in rows}
 
 
+def last_word(said: Iterable[Said]) -> Said | None:
+    """What a record of an act said last, which alone counts; None where it was withdrawn."""
+    return max(said, key=lambda one: (one.spans[0].since, one.statement_id), default=None)
+
+
 def bound(said: list[Said], effect: Effect | None) -> list[Said]:
     """The statements of one record of an act, with the facts that follow; only its latest word counts."""
-    latest = max(said, key=lambda one: (one.spans[0].since, one.statement_id), default=None)
+    latest = last_word(said)
     return [
         replace(one, reading=replace(one.reading, facts=_facts(one, effect) if one is latest else ())) for one in said
     ]
@@ -106,9 +111,9 @@ def object_of(name: str | None) -> Part | None:
     return found[-1] if found else None
 
 
-_IN_EFFECT = text("""
+_IN_EFFECT = text(f"""
     SELECT r.record_id, a.first_day, r.other_id, r.ends,
-           r.operation = 'RENAME_GEONYM' AND r.other_geonym_id IS NOT NULL AS backwards
+           {READ_BACKWARDS} AS backwards
       FROM unnest(CAST(:ids AS bigint[])) AS e(id) JOIN crosswalk.act_record r ON r.record_id = e.id
       JOIN provenance.act a ON a.id = r.act_id
      WHERE a.state = 'DATED' AND r.held IS NULL AND r.operation IS NOT NULL

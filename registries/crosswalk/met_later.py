@@ -16,7 +16,7 @@ from registries.address.place_text import Part, part_of
 from registries.crosswalk.act_reading import Clause
 from registries.crosswalk.changes import GEONYM
 from registries.crosswalk.claims import Said
-from registries.crosswalk.clauses import Effect, in_effect, object_of
+from registries.crosswalk.clauses import Effect, in_effect, last_word, object_of
 from registries.crosswalk.membership import records_of
 from registries.crosswalk.statements import load_words
 
@@ -47,7 +47,8 @@ def met_later(
         told[members[record_id].entity_id] += words[record_id].statements
     turned: dict[int, list[tuple[Effect, Clause]]] = defaultdict(list)
     for record_id, effect in in_effect(connection, of_acts).items():
-        clause = max(words[record_id].statements, key=lambda one: (one.spans[0].since, one.statement_id)).reading.clause
+        last = last_word(words[record_id].statements)
+        clause = None if last is None else last.reading.clause
         if effect.backwards and effect.first_day > first_day and clause is not None:
             turned[members[record_id].entity_id].append((effect, clause))
     first_told = {thing: _first_told(register, statements) for thing, statements in told.items()}
